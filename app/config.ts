@@ -3,8 +3,10 @@ import { z } from 'zod'
 import { type Mode, modes } from '../policies/policy-group.ts'
 import { AppError } from '../scanner/errors.ts'
 import type { ClientCredentials } from './github/sign-in/options.ts'
+import { isResolver } from './domains/resolvers.ts'
 import { type HostEntry, readHostsFile } from './hosts-file.ts'
 import { isRange } from './notifications/channels/allowed-addresses.ts'
+import type { NetworkSettings } from './network/route.ts'
 import { type NotificationSettings, readNotificationSettings } from './notifications/read-settings.ts'
 import { usualWaits, type Waits } from './waits.ts'
 
@@ -20,6 +22,14 @@ export interface Setting {
 const port = z.coerce.number().int().min(0).max(65_535)
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
 const httpUrl = z.url({ protocol: /^https?$/ })
+const ranges = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+  .refine(
+    (all) => all.every(isRange),
+    'write addresses or ranges such as 10.1.0.0/16, with commas between them',
+  )
 
 /** Every setting; docs/configuration.md is made from it. */
 export const settings = {
@@ -37,6 +47,20 @@ export const settings = {
   SEAL_KEY: {
     description:
       'The key that seals secrets in the database: 32 bytes in base64 or hex. To change it, put the new one first and keep the old one after a comma. Without it one is made in `DATA_FOLDER`, in the file `seal-key`.',
+    schema: z.string().min(1).optional(),
+    isSecret: true,
+  },
+  KEY_SERVICE_URL: {
+    description:
+      'A key of the transit engine of HashiCorp Vault or OpenBao that wraps the keys that seal secrets, and never leaves it: `https://vault.acme.example/v1/transit/keys/gatehouse`. What `SEAL_KEY` or `DATA_FOLDER` sealed before still opens; docs/data-protection.md says more.',
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .regex(/\/keys\/[\w-]+$/, 'the address of a key: it ends with /keys/ and its name')
+      .optional(),
+  },
+  KEY_SERVICE_TOKEN: {
+    description:
+      'A token that may encrypt and decrypt with that key. Where it is given as a file, it is read anew each time, so that it may be renewed.',
     schema: z.string().min(1).optional(),
     isSecret: true,
   },
@@ -102,6 +126,22 @@ export const settings = {
     description:
       'How many issues, comments, pull requests and the like are made in an hour at most. GitHub asks for no more than 500.',
     schema: z.coerce.number().int().min(1).max(1_000_000).default(500),
+  },
+  HTTPS_PROXY: {
+    description:
+      'The proxy by which other machines are reached: GitHub, git, identity providers, mail and notifications. It may have a name and a password: `http://name:password@proxy.acme.example:3128`. It has to let `CONNECT` through.',
+    schema: httpUrl.optional(),
+    isSecret: true,
+  },
+  NO_PROXY: {
+    description:
+      'Hosts that are reached directly all the same, with commas between them: `git.acme.example, .intern.acme.example, 10.0.0.7`. A point at the begin means every host below.',
+    schema: z.string().default(''),
+  },
+  CA_FILE: {
+    description:
+      'A file with certificates in PEM of your own authorities. They are believed besides those that Node knows, by everything that reaches other machines, git among it.',
+    schema: z.string().min(1).optional(),
   },
   METRICS_PORT: {
     description: 'The port for `/metrics`, `/healthz` and `/readyz`. Without it there is no `/metrics`.',
@@ -200,13 +240,28 @@ export const settings = {
   NOTIFY_PRIVATE_ADDRESSES: {
     description:
       'Private addresses that `NOTIFICATIONS_FILE` may lead to all the same, as ranges with commas between them: `10.1.0.0/16, 192.168.7.3`. What is sent without encryption goes to these alone.',
+    schema: ranges,
+  },
+  SIEM_PRIVATE_ADDRESSES: {
+    description:
+      'Private addresses to which owners may have the audit log sent (docs/siem.md), as ranges with commas between them: `10.1.0.0/16, 192.168.7.3`. What is sent without encryption goes to these alone.',
+    schema: ranges,
+  },
+  CLAUDE_API_URL: {
+    description:
+      "Where Claude's Compliance API is, which Claude's side is read from once an owner has entered a key.",
+    schema: httpUrl.default('https://api.anthropic.com'),
+  },
+  DNS_RESOLVERS: {
+    description:
+      'DNS servers that are asked for records of domains, with commas between them: addresses, with a port where it is not 53, or `system` for those of this machine. Several, because what one of them has kept may be old.',
     schema: z
       .string()
-      .default('')
+      .default('system, 1.1.1.1, 8.8.8.8, 9.9.9.9')
       .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
       .refine(
-        (ranges) => ranges.every(isRange),
-        'write addresses or ranges such as 10.1.0.0/16, with commas between them',
+        (servers) => servers.length > 0 && servers.every(isResolver),
+        'write addresses such as 1.1.1.1 or [2001:db8::1]:53, or `system`, with commas between them',
       ),
   },
   WORK_ONLY: {
@@ -228,6 +283,10 @@ export interface Config {
   readonly dataFolder: string
   /** Read by `readSealKeys`; undefined: a file in the data folder. */
   readonly sealKey: string | undefined
+  /** Where it is read from, and read anew when it changes; undefined: `sealKey` says it, or the data folder. */
+  readonly sealKeyFile: string | undefined
+  /** What wraps the keys that seal; undefined: the key above. */
+  readonly keyService: { readonly url: string; readonly token: () => string } | undefined
   readonly listen: { readonly host: string; readonly port: number }
   /** undefined: no metrics. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined
@@ -243,6 +302,8 @@ export interface Config {
   readonly webhookSecret: string | undefined
   /** With which people sign in; undefined: with what the set-up kept, if it did. */
   readonly signIn: ClientCredentials | undefined
+  /** How other machines are reached. */
+  readonly network: NetworkSettings
   readonly logLevel: Values['LOG_LEVEL']
   /** What may be done on GitHub at most. */
   readonly ceiling: Mode
@@ -273,10 +334,15 @@ export interface Config {
       }
     | undefined
   readonly classicToken: string | undefined
+  readonly claudeApiUrl: string
+  /** Each as `app/domains` takes it. */
+  readonly dnsResolvers: readonly string[]
   /** Of `NOTIFICATIONS_FILE`; undefined: nobody is told but on GitHub. */
   readonly notifications:
     | (NotificationSettings & { readonly privateAddresses: readonly string[] })
     | undefined
+  /** Private addresses to which the audit log may be sent. */
+  readonly siemPrivateAddresses: readonly string[]
 }
 
 /**
@@ -310,9 +376,14 @@ export function readConfig(
           ...readNotificationSettings(notificationsFile, { readFile, variables }),
           privateAddresses: read.NOTIFY_PRIVATE_ADDRESSES,
         }
-  if (hostsFile === undefined) return resolve(read, undefined, notifications)
+  const files = {
+    sealKey: variables['SEAL_KEY_FILE'] || undefined,
+    keyToken: variables['KEY_SERVICE_TOKEN_FILE'],
+    readFile,
+  }
+  if (hostsFile === undefined) return resolve(read, undefined, notifications, files)
   refuseSingleHost(variables)
-  return resolve(read, readHostsFile(hostsFile, readFile), notifications)
+  return resolve(read, readHostsFile(hostsFile, readFile), notifications, files)
 }
 
 /**
@@ -359,6 +430,9 @@ function refuseSingleHost(variables: Readonly<Record<string, string | undefined>
   )
 }
 
+/** Other programs read these in small letters, and many set only those. */
+const hasTwoSpellings: ReadonlySet<string> = new Set(['HTTPS_PROXY', 'NO_PROXY'])
+
 type Given = { readonly value: string | undefined } | { readonly problem: string }
 
 function valueOf(
@@ -368,7 +442,8 @@ function valueOf(
   readFile: (path: string) => string,
 ): Given {
   // An empty variable is one that somebody meant to leave out.
-  const value = environment[name] || undefined
+  const value =
+    environment[name] || (hasTwoSpellings.has(name) && environment[name.toLowerCase()]) || undefined
   const file = isSecret === true ? environment[`${name}_FILE`] || undefined : undefined
   if (file === undefined) return { value }
   if (value !== undefined) return { problem: `${name} and ${name}_FILE are both set; keep one` }
@@ -380,7 +455,30 @@ function valueOf(
   }
 }
 
-function resolve(values: Values, hosts: Config['hosts'], notifications: Config['notifications']): Config {
+/** Secrets that are read anew while the process runs. */
+interface FollowedFiles {
+  readonly sealKey: string | undefined
+  readonly keyToken: string | undefined
+  readonly readFile: (path: string) => string
+}
+
+function keyServiceOf(values: Values, { keyToken, readFile }: FollowedFiles): Config['keyService'] {
+  const { KEY_SERVICE_URL: url, KEY_SERVICE_TOKEN: token } = values
+  if ((url === undefined) !== (token === undefined))
+    throw new AppError(
+      'invalid-configuration',
+      'KEY_SERVICE_URL and KEY_SERVICE_TOKEN belong together: only one of them is set.',
+    )
+  if (url === undefined || token === undefined) return undefined
+  return { url, token: () => (keyToken ? readFile(keyToken).trim() : token) }
+}
+
+function resolve(
+  values: Values,
+  hosts: Config['hosts'],
+  notifications: Config['notifications'],
+  files: FollowedFiles,
+): Config {
   const { GITHUB_APP_ID: id, GITHUB_PRIVATE_KEY: privateKey, GITHUB_WEBHOOK_SECRET: webhookSecret } = values
   if ((id === undefined) !== (privateKey === undefined)) {
     throw new AppError(
@@ -416,6 +514,10 @@ function resolve(values: Values, hosts: Config['hosts'], notifications: Config['
         : { connectionString: values.DATABASE_MIGRATOR_URL },
     dataFolder: values.DATA_FOLDER,
     sealKey: values.SEAL_KEY,
+    sealKeyFile: files.sealKey,
+    network: { proxy: values.HTTPS_PROXY, noProxy: values.NO_PROXY, caFile: values.CA_FILE },
+    keyService: keyServiceOf(values, files),
+    siemPrivateAddresses: values.SIEM_PRIVATE_ADDRESSES,
     listen: { host: values.HOST, port: values.PORT },
     metrics:
       values.METRICS_PORT === undefined
@@ -446,6 +548,8 @@ function resolve(values: Values, hosts: Config['hosts'], notifications: Config['
     },
     enterpriseApp: enterpriseAppOf(values),
     classicToken: values.GITHUB_CLASSIC_TOKEN,
+    claudeApiUrl: values.CLAUDE_API_URL.replace(/\/+$/, ''),
+    dnsResolvers: values.DNS_RESOLVERS,
     notifications,
   })
 }

@@ -1,7 +1,10 @@
 import type { Acting } from './acts/acting.ts'
 import { createApprovalsApi, createRevocationsApi } from './acts/approvals.ts'
 import { createChangesApi } from './acts/changes.ts'
+import { createPersonalDataApi, createRetentionApi } from './acts/data-protection.ts'
+import { createClaudeApi } from './acts/claude.ts'
 import { createEmergencyReviewsApi } from './acts/emergency-reviews.ts'
+import { createExceptionsApi } from './acts/exceptions.ts'
 import { createKnownTeams } from './acts/known-teams.ts'
 import { createMembersApi, createTokensApi } from './acts/members.ts'
 import { createPolicyProposalsApi } from './acts/policy-proposals.ts'
@@ -13,7 +16,6 @@ import type { ResourceParts } from './api/v1/resources.ts'
 import { askForWork } from './database/ask-for-work.ts'
 import { findRepositoryById } from './database/find-repository.ts'
 import { listConnections } from './database/list-connections.ts'
-import { listExceptionAccounts, readExceptionAccount } from './database/list-exceptions.ts'
 import { listFindings } from './database/list-findings.ts'
 import { listAudit } from './database/list-audit.ts'
 import { listOrganizationStates } from './database/list-organizations.ts'
@@ -40,7 +42,7 @@ import { createStandings } from './acts/verdict-standings.ts'
 import { papersOf } from '../scanner/rules/papers-of.ts'
 
 /** Answers what the API asks, from the records. */
-export function createConsoleApi(acting: Acting): Omit<ResourceParts, 'identityConnections'> {
+export function createConsoleApi(acting: Acting): Omit<ResourceParts, 'sinks' | 'identityConnections'> {
   const { store, now } = acting
   const governanceOf = createGovernanceReader(store)
   const teamsOf = createKnownTeams(acting)
@@ -85,11 +87,7 @@ export function createConsoleApi(acting: Acting): Omit<ResourceParts, 'identityC
     approvals: createApprovalsApi(acting),
     revocations: createRevocationsApi(acting),
     emergencyReviews: createEmergencyReviewsApi(acting, teamsOf),
-    exceptions: {
-      list: ({ scope }, query) =>
-        listExceptionAccounts(store, within(scope, query.organization), query, now()),
-      read: ({ scope }, exception) => readExceptionAccount(store, scope, exception),
-    },
+    exceptions: createExceptionsApi(acting, requests),
     recertifications: createRecertificationsApi(acting, teamsOf),
     changes: createChangesApi(acting),
     progress: createProgressApi(acting, requests),
@@ -123,9 +121,15 @@ export function createConsoleApi(acting: Acting): Omit<ResourceParts, 'identityC
     },
     policyProposals: createPolicyProposalsApi(acting),
     members: createMembersApi(acting),
+    personalData: createPersonalDataApi(acting),
     tokens: createTokensApi(acting),
+    retention: createRetentionApi(acting),
+    claude: createClaudeApi(acting),
     settings: {
-      read: (_viewer, organization) => readSettings(store, organization),
+      read: async (_viewer, organization) => ({
+        ...(await readSettings(store, organization)),
+        commands: commandsOf(acting.config.publicUrl),
+      }),
       sessions: (person) => listSessions(store, person, usualLimits, now()),
       endSession: (person, session) => endOwnSession(store, person, session, now()),
     },
@@ -139,6 +143,12 @@ export function createConsoleApi(acting: Acting): Omit<ResourceParts, 'identityC
     },
   }
 }
+
+/** By a webhook within seconds; else they are looked for every minute, and handled when GitHub has listed them. */
+const commandsOf = (publicUrl: string | undefined) =>
+  publicUrl === undefined
+    ? ({ arrive: 'by-polling', afterSeconds: 90 } as const)
+    : ({ arrive: 'by-webhook', afterSeconds: 5 } as const)
 
 /** It names its own keys, which an export that is verified elsewhere need not believe. */
 const trustOfRecord = { publicKeys: [], heads: [], isSelection: false } as const

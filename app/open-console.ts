@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import about from '../package.json' with { type: 'json' }
 import type { Acting } from './acts/acting.ts'
+import { createSinksApi } from './acts/sinks.ts'
 import { createIdentityConnectionsApi } from './acts/identity-connections.ts'
 import { createOpenOrganization } from './acts/open-organization.ts'
 import { createCallLimit } from './api/call-limit.ts'
@@ -11,12 +12,12 @@ import { openApi } from './api/v1/open-api.ts'
 import type { Config } from './config.ts'
 import { createConsoleApi } from './console-api.ts'
 import { createIdempotencyKeys } from './database/idempotency-keys.ts'
-import { readSealKeys } from './database/seal-keys.ts'
-import { createSealer } from './database/sealed.ts'
+import { openSealer, type SealSettings } from './database/open-sealer.ts'
 import type { Store } from './database/store.ts'
 import { openResolvers, systemResolver } from './domains/resolvers.ts'
 import type { ReadTicket } from './enforcement/requests/ticket.ts'
 import type { HostAccess } from './host-access.ts'
+import { sinkNetwork } from './open-sinks.ts'
 import { createCompanyDoor } from './signing-in/company-door.ts'
 import { createIdentify } from './signing-in/identify.ts'
 import { lookAtGitHub, type Looker } from './signing-in/look-at-github.ts'
@@ -28,7 +29,10 @@ const callLimits = { perCaller: 600, ofStrangers: 600, windowMs: 60_000 }
 const signInLimits = { perCaller: 240, ofStrangers: 240, windowMs: 60_000 }
 
 export interface ConsoleOptions {
-  readonly config: Pick<Config, 'publicUrl' | 'sealKey'> & Acting['config']
+  readonly config: Pick<Config, 'publicUrl' | 'siemPrivateAddresses'> &
+    Partial<Pick<Config, 'network' | 'dnsResolvers'>> &
+    SealSettings &
+    Acting['config']
   readonly hosts: readonly HostAccess[]
   readonly store: Store
   readonly log: Logger
@@ -45,7 +49,7 @@ export async function openConsole(server: FastifyInstance, options: ConsoleOptio
   const { publicUrl } = config
   const clock = (): number => now().getTime()
   const cookies = createCookies(publicUrl?.startsWith('https:') ?? false)
-  const sealer = createSealer(readSealKeys(config.sealKey, config.dataFolder))
+  const sealer = openSealer(config)
   const onProblem = (host: string, error: string): void =>
     log.warn({ host, error }, 'nobody can sign in: GitHub does not accept what this deployment says')
   const looking = {
@@ -68,10 +72,11 @@ export async function openConsole(server: FastifyInstance, options: ConsoleOptio
   await openApi(server, {
     resources: {
       ...createConsoleApi({ config, store, open, readTicket, now }),
+      sinks: createSinksApi({ store, sealer, network: sinkNetwork(config, now), signal, now }),
       identityConnections: createIdentityConnectionsApi({
         store,
         sealer,
-        resolvers: openResolvers([systemResolver, '1.1.1.1', '8.8.8.8']),
+        resolvers: openResolvers(config.dnsResolvers ?? [systemResolver]),
         now,
       }),
     },

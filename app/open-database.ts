@@ -3,8 +3,8 @@ import type { Closers } from './closers.ts'
 import type { Config } from './config.ts'
 import type { Connection } from './database/connection.ts'
 import { openDatabase as openDeployment } from './database/open-database.ts'
+import { openSealer } from './database/open-sealer.ts'
 import { readSealKeys } from './database/seal-keys.ts'
-import { createSealer } from './database/sealed.ts'
 import { makeSigningKey } from './database/signing-key.ts'
 import type { Store } from './database/store.ts'
 
@@ -41,7 +41,7 @@ export async function openDatabase({
       const keys = readSealKeys(config.sealKey, config.dataFolder)
       // Those of the data folder are in no setting.
       for (const { bytes } of keys) addSecret(bytes.reveal())
-      return makeSigningKey(owner, createSealer(keys), new Date())
+      return makeSigningKey(owner, openSealer(config), new Date())
     },
     max: config.workers + spareConnections,
     onOutput: (text) => log.debug({ part: 'postgres' }, text.trim()),

@@ -10,6 +10,8 @@ import { permissionLevels } from './github/manifest.ts'
 import { isEnterpriseServer } from './github/web-address.ts'
 import type { HostAccess } from './host-access.ts'
 import { type HostLink, linkHost } from './host-link.ts'
+import { explainingFetch } from './network/explain.ts'
+import { routeOf } from './network/route.ts'
 import type { DeployedHost } from './hosts.ts'
 import type { GovernedHost } from './jobs/governing.ts'
 import { addHandlers } from './webhooks/handlers.ts'
@@ -39,6 +41,7 @@ export async function openGovernedHosts(
       log,
       now,
       everyMs: config.waits.hostMs,
+      fetch: explainingFetch(routeOf(config.network)),
       open: ({ app, enterpriseApp, classicToken }, fetch) =>
         openHost({
           name,

@@ -6,10 +6,12 @@ import { createGovernanceReader } from './database/policies.ts'
 import type { Store } from './database/store.ts'
 import type { ReadTicket } from './enforcement/requests/ticket.ts'
 import type { Schedule } from './jobs/schedules.ts'
+import { routeOf } from './network/route.ts'
+import { openTunnel } from './network/tunnel.ts'
 import { allowedAddresses } from './notifications/channels/allowed-addresses.ts'
 import { openChannel, openTickets } from './notifications/channels/open-channel.ts'
 import { resolveByDns } from './notifications/channels/resolve-allowed.ts'
-import { createSendRequest } from './notifications/channels/send-request.ts'
+import { createSendRequest, type Tunnel } from './notifications/channels/send-request.ts'
 import { distribute, distributeDays } from './notifications/distribute.ts'
 import type { Notifications } from './notifications/notifications.ts'
 import { createNotifier } from './notifications/notifier.ts'
@@ -17,7 +19,7 @@ import { sendTest } from './notifications/send-test.ts'
 import { shownTarget } from './notifications/shown-target.ts'
 
 export interface NotificationParts {
-  readonly config: Pick<Config, 'notifications' | 'policyRepository'>
+  readonly config: Pick<Config, 'notifications' | 'policyRepository' | 'network'>
   readonly store: Store
   readonly now: () => Date
   /** @param target its name */
@@ -47,11 +49,17 @@ export function openNotifications({ config, store, now, onError }: NotificationP
   const targets = config.notifications?.targets ?? []
   const stopping = new AbortController()
   const addresses = allowedAddresses(config.notifications?.privateAddresses ?? [])
-  const send = createSendRequest({ addresses, resolve: resolveByDns, timeoutMs })
+  const route = routeOf(config.network)
+  const tunnel: Tunnel = (host, port, signal) => {
+    const proxy = route(host, port)
+    return proxy && openTunnel(proxy, { host, port }, signal)
+  }
+  const send = createSendRequest({ addresses, resolve: resolveByDns, timeoutMs, tunnel })
   const network = {
     send: (request: Parameters<typeof send>[0]) => send({ ...request, signal: stopping.signal }),
     addresses,
     resolve: resolveByDns,
+    tunnel,
     timeoutMs,
     now,
   }

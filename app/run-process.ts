@@ -6,6 +6,7 @@ import type { StartGovernor } from './governor.ts'
 import { findHosts } from './hosts.ts'
 import { createConceal } from './logs/conceal.ts'
 import { openLog } from './logs/open-log.ts'
+import { openNetwork } from './network/open-network.ts'
 import { runSetUp } from './set-up.ts'
 import { forgetAddress, showAddress } from './show-address.ts'
 import type { Waits } from './waits.ts'
@@ -56,6 +57,7 @@ export async function runProcess(options: ProcessOptions): Promise<number> {
     })
     const opened = log
     options.onCrash((error) => opened.error({ err: error }, 'a bug ends the process; please report it'))
+    openNetwork(config.network, config.dataFolder)
     await runConfigured(options, config, log, closers, secrets.add)
   } catch (error) {
     code = error instanceof AppError ? error.exit : bug

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { createWorkers } from '../scanner/pool/pool.ts'
 import { createHeadsFile, readHeadsFile } from './audit-heads-file.ts'
+import { createClaudeFollower } from './follow-claude.ts'
 import type { Config } from './config.ts'
 import { voidOldAcceptances } from './database/acceptances.ts'
 import { forgetAnswers } from './database/answers.ts'
@@ -11,11 +12,12 @@ import { readFigures } from './database/figures.ts'
 import { forgetIdempotencyKeys } from './database/idempotency-keys.ts'
 import { recordDailyFigures } from './database/read-overview.ts'
 import { refreshSummaries } from './database/refresh-summaries.ts'
-import { readSealKeys } from './database/seal-keys.ts'
-import { createSealer } from './database/sealed.ts'
+import { deleteOld } from './database/retention/delete-old.ts'
+import { openSealer } from './database/open-sealer.ts'
 import { signHeads } from './database/sign-heads.ts'
 import { openSigningKey } from './database/signing-key.ts'
 import type { Store } from './database/store.ts'
+import type { Deployment } from './enforcement/judge-organization.ts'
 import { RateBudgetSpent } from './enforcement/rate-budget-spent.ts'
 import { createRepositoryScanner } from './enforcement/scanning/repository-scanner.ts'
 import type { RepositoryScanner } from './enforcement/scanning.ts'
@@ -42,7 +44,8 @@ export async function startGovernor(
   const now = (): Date => new Date()
   const cut = cutOff(signal)
   const linked = await openGovernedHosts({ config, hosts, log, store }, now, cut)
-  const key = await openSigningKey(store, createSealer(readSealKeys(config.sealKey, config.dataFolder)))
+  const sealer = openSealer(config)
+  const key = await openSigningKey(store, sealer)
   const heads = await readHeadsFile(config.dataFolder)
   const writeHeads = createHeadsFile(config.dataFolder, key)
   const keepHeads: typeof writeHeads = async (signed) => {
@@ -65,6 +68,11 @@ export async function startGovernor(
     onError: (target, error) =>
       log.warn({ target, err: error }, 'telling a target failed and is tried again'),
   })
+  const deployment: Deployment = (name) => {
+    const known = hosts.find(({ host }) => host.name === name)
+    // One that is not in the settings any more: nothing is asked of it.
+    return known ? deployedApp(known.host) : { neededPermissions: {}, usesClassicToken: false }
+  }
   const governing = createGoverning({
     store,
     want: queue.want,
@@ -73,16 +81,26 @@ export async function startGovernor(
     sweepMinutes: config.sweepMinutes,
     sweepMs: config.waits.sweepMs,
     watchSeconds: config.watchSeconds,
-    deployment: (name) => {
-      const known = hosts.find(({ host }) => host.name === name)
-      // One that is not in the settings any more: nothing is asked of it.
-      return known ? deployedApp(known.host) : { neededPermissions: {}, usesClassicToken: false }
+    deployment,
+    isPolled: (id) => {
+      const host = linked.find(({ governed }) => governed.id === id)
+      return config.publicUrl === undefined || host?.access.current()?.app.webhookSecret === undefined
     },
     scanScope: config.scan.scope,
     scanner,
     ceiling: config.ceiling,
     readTicket: notifications.readTicket,
     heads,
+    followClaude: createClaudeFollower({
+      config,
+      store,
+      sealer,
+      want: queue.want,
+      deployment,
+      log,
+      now,
+      cut,
+    }),
     now,
     onError,
   })
@@ -116,6 +134,11 @@ export async function startGovernor(
       name: 'forget-idempotency-keys',
       everyMs: 60 * minute,
       run: () => forgetIdempotencyKeys(store, new Date(now().getTime() - day)),
+    },
+    {
+      name: 'delete-old',
+      everyMs: 60 * minute,
+      run: async (stopping) => void (await deleteOld(store, now(), stopping)),
     },
     { name: 'forget-rules', everyMs: day, run: () => forgetOldRules(store, now()) },
     {

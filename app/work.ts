@@ -13,6 +13,7 @@ import { lanes } from './jobs/governing.ts'
 import { startSchedules } from './jobs/schedules.ts'
 import { createWorkQueue } from './jobs/work-queue.ts'
 import { openDatabase } from './open-database.ts'
+import { type OpenedSinks, openSinks } from './open-sinks.ts'
 import { serve } from './serve.ts'
 
 export interface WorkOptions {
@@ -34,6 +35,7 @@ export async function work(options: WorkOptions): Promise<void> {
   )
   const { store, connection } = await openDatabase(options)
   let governor: Governor | undefined
+  let sinks: OpenedSinks | undefined
   let isStarted = false
   closers.add('governor', async () => governor?.stop())
   const queue = await createWorkQueue(store, connection, lanes)
@@ -50,7 +52,15 @@ export async function work(options: WorkOptions): Promise<void> {
       lookAgainMs: config.waits.workMs,
       onError: (key, error) => tellOfFailure(log, { key }, error),
     })
-    const schedules = startSchedules(governor.schedules, {
+    sinks = await openSinks({
+      config,
+      store,
+      connection,
+      now: () => new Date(),
+      onError: (sink, error) => log.warn({ sink, err: error }, 'sending the audit log on failed'),
+    })
+    closers.add('sinks', sinks.stop)
+    const schedules = startSchedules([...governor.schedules, ...sinks.schedules], {
       onError: (name, error) => tellOfFailure(log, { schedule: name }, error),
     })
     closers.add('schedules', schedules.stop)
@@ -63,8 +73,12 @@ export async function work(options: WorkOptions): Promise<void> {
     store,
     signal,
     closers,
-    checks: checksOf({ store, signal, isStarted: () => isStarted, governor }),
-    figures: async () => ({ ...(await workGauges(store)), ...(await governor?.figures()) }),
+    checks: checksOf({ store, signal, isStarted: () => isStarted, governor, sinks }),
+    figures: async () => ({
+      ...(await workGauges(store)),
+      ...(await governor?.figures()),
+      ...(await sinks?.figures()),
+    }),
     deliveryArrived: () => governor?.deliveryArrived(),
     readTicket: governor?.readTicket,
   })
@@ -84,11 +98,13 @@ function checksOf({
   signal,
   isStarted,
   governor,
+  sinks,
 }: {
   readonly store: Store
   readonly signal: AbortSignal
   readonly isStarted: () => boolean
   readonly governor: Governor | undefined
+  readonly sinks: OpenedSinks | undefined
 }): readonly Check[] {
   return [
     { name: 'process', problem: () => (signal.aborted ? 'it is stopping' : undefined) },
@@ -103,6 +119,7 @@ function checksOf({
     },
     { name: 'GitHub hosts', isRemark: true, problem: () => governor?.remark() },
     { name: 'enforcement', isRemark: true, problem: () => governor?.enforcement() },
+    { name: 'SIEM', isRemark: true, problem: () => sinks?.remark() },
   ]
 }
 

@@ -26,6 +26,10 @@ const legitimate = figures(counted.filter(({ case: one }) => !one.expected && ab
 process.stdout.write(
   `\nlegitimate crypto: ${legitimate.alarms} of ${legitimate.negatives} reported (${percent(legitimate.alarms, legitimate.negatives)}), ${legitimate.alarms - legitimate.notes} of them more than a note\n`,
 )
+const near = counted.filter(({ case: one, isNear }) => one.expected && isNear).length
+process.stdout.write(
+  `within ten lines of the label: ${near}/${all.positives} (${percent(near, all.positives)})\n`,
+)
 process.stdout.write(`all: ${describe(all)}\n`)
 const isGood =
   all.hits >= aims.recall * all.positives &&

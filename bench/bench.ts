@@ -15,6 +15,7 @@ import { measureConsole } from './console/measure-console.ts'
 import { buildPacked } from './gatehouse.ts'
 import { fetchPackages } from './noise/fetch-packages.ts'
 import { packages } from './noise/packages.ts'
+import { measureSiem } from './siem/measure-siem.ts'
 import { printAims, smallerThan } from './speed/aims.ts'
 import type { CompareOptions } from './speed/compare.ts'
 import { contenders } from './speed/contenders.ts'
@@ -29,6 +30,8 @@ const usage = `usage: npm run bench -- [options]
        npm run bench -- app [--only <part,part>]   measures the App: act, intake, queries, scan, sweep
 
        npm run bench -- console   measures lists, the API, an export and pages on a large database
+
+       npm run bench -- siem [--events <number>] [--only <kind,kind>]   sends a long record through each sink
 
        npm run bench -- action [--semgrep-rules <path>]…   measures the Action beside semgrep and gitleaks
 
@@ -58,6 +61,7 @@ const { values, positionals } = parseArgs({
     peer: { type: 'string', multiple: true, default: [] },
     skip: { type: 'string', default: '' },
     large: { type: 'boolean', default: false },
+    events: { type: 'string', default: '1000000' },
     files: { type: 'string', default: '1,30,300,3000' },
     'semgrep-rules': { type: 'string', multiple: true, default: [] },
     help: { type: 'boolean', default: false },
@@ -68,6 +72,13 @@ if (values.help) process.stdout.write(usage)
 else if (positionals[0] === 'app')
   await benchApp(values.only, values.repositories.split(',').map(Number), values.large)
 else if (positionals[0] === 'action') await benchAction()
+else if (positionals[0] === 'siem')
+  process.exitCode = (await measureSiem(
+    Number(values.events),
+    (values.only ?? '').split(',').filter(Boolean),
+  ))
+    ? 0
+    : 1
 else if (positionals[0] === 'console') printAims(await measureConsole())
 else await run()
 

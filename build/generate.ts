@@ -15,6 +15,7 @@ import { policyFiles } from './policy-files.ts'
 import { ruleLedger, ruleLedgerFile } from './rule-ledger.ts'
 import { signOnPage, signOnPageFile } from './sign-on-page.ts'
 import { rulesPage, rulesPageFile } from './rules-page.ts'
+import { siemPage, siemPageFile } from './siem-page.ts'
 
 writeFileSync(kernelFile, await generateKernel())
 for (const [file, content] of policyFiles()) writeFileSync(file, content)
@@ -29,6 +30,7 @@ writeFileSync(plansPageFile, plansPage())
 writeFileSync(notificationsPageFile, notificationsPage())
 writeFileSync(metricsPageFile, metricsPage())
 writeFileSync(organizationFindingsPageFile, organizationFindingsPage())
+writeFileSync(siemPageFile, siemPage())
 writeFileSync(signOnPageFile, signOnPage())
 const description = githubDescription(openApiFolder)
 if (description !== undefined) writeFileSync(githubDescriptionFile, description)

@@ -4,9 +4,11 @@ import { addAttestCommand } from './commands/attest.ts'
 import { addAuditCommand } from './commands/audit.ts'
 import { addBaselineCommand } from './commands/baseline.ts'
 import { addCheckCommand } from './commands/check.ts'
+import { addKeysCommand } from './commands/keys.ts'
 import { addMigrateCommand } from './commands/migrate.ts'
 import { addNotificationsCommand } from './commands/notifications.ts'
 import { addPauseCommands } from './commands/pause.ts'
+import { addPersonCommand } from './commands/person.ts'
 import { addPlanCommand } from './commands/plan.ts'
 import { addPolicyCommand } from './commands/policy.ts'
 import { addRecertifyCommands } from './commands/recertify.ts'
@@ -54,6 +56,8 @@ const commands = [
   addPauseCommands,
   addNotificationsCommand,
   addAuditCommand,
+  addPersonCommand,
+  addKeysCommand,
   addMigrateCommand,
   addServeCommand,
   addUninstallCommand,

@@ -47,6 +47,8 @@ export interface Facts {
   readonly customProperties: Fact<Readonly<Record<string, PropertyValue>>>
   readonly branchProtection: Fact<BranchProtection>
   readonly basePermission: Fact<BasePermission>
+  /** How settings at Claude are, by the names of the check `claudeSettings`; missing: Claude's side is not connected. */
+  readonly claudeSettings?: Fact<Readonly<Record<string, string>>>
   readonly scan: Fact<ScanFact>
 }
 
@@ -60,6 +62,7 @@ export function factsWith(given: Partial<Facts>, why: string): Facts {
     customProperties: given.customProperties ?? missing,
     branchProtection: given.branchProtection ?? missing,
     basePermission: given.basePermission ?? missing,
+    claudeSettings: given.claudeSettings ?? missing,
     scan: given.scan ?? missing,
   }
 }

@@ -44,6 +44,10 @@ const table = {
     exit: 70,
     todo: 'Give the key that sealed it in SEAL_KEY, after the one that seals now, or enter the secret again.',
   },
+  'key-service-failed': {
+    exit: 2,
+    todo: 'Check KEY_SERVICE_URL, that it can be reached from here, and that the token may encrypt and decrypt with that key. Nothing is lost: what it wrapped opens when it answers.',
+  },
   'signing-key-missing': {
     exit: 2,
     todo: 'Run `gatehouse migrate` as the role that owns the tables, with the SEAL_KEY of the deployment; docs/audit.md says more.',
@@ -105,6 +109,21 @@ const table = {
     exit: 2,
     status: 409,
     todo: 'Read it again: it is not as it was, or something of it is under way.',
+  },
+  'claude-key-refused': {
+    exit: 2,
+    status: 422,
+    todo: 'At claude.ai, Organization settings, API, make a Compliance Access Key that has `read:compliance_activities` and `read:compliance_org_data` and nothing that deletes, and enter it again; docs/claude-tenant.md shows how.',
+  },
+  'claude-unavailable': {
+    exit: 2,
+    status: 503,
+    todo: 'Try again in a few minutes. If it stays so, see whether this machine reaches CLAUDE_API_URL, and what https://status.claude.com says.',
+  },
+  'claude-not-connected': {
+    exit: 2,
+    status: 409,
+    todo: "Connect Claude's side first: Claude's side, Connect, with a Compliance Access Key.",
   },
   busy: { exit: 2, status: 503, todo: 'Try again after as many seconds as `retry-after` says.' },
   unavailable: { exit: 2, status: 503, todo: 'Try again in a minute.' },

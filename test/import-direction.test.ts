@@ -53,7 +53,13 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   // The only place that speaks to those who are told.
   'app/notifications/channels': {
     folders: ['app/enforcement', 'app/notifications'],
-    packages: /^(?:ipaddr\.js|nodemailer|zod|node:(?:dns\/promises|http|https|net))$/,
+    packages: /^(?:ipaddr\.js|nodemailer|zod|node:(?:dns\/promises|http|https|net|tls))$/,
+  },
+  // The audit log on its way to other systems; others bring database and locks.
+  'app/sinks': {
+    folders: ['app/enforcement', 'app/notifications/channels'],
+    packages:
+      /^(?:zod|@aws-sdk\/client-s3|node:(?:crypto|http|https|net|timers\/promises|stream|tls|util|zlib))$/,
   },
   'app/github': {
     folders: ['app/enforcement', 'policies', 'scanner/assistants', 'scanner/errors.ts'],
@@ -63,6 +69,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
     folders: [
       'app/enforcement',
       'app/notifications',
+      'app/sinks',
       'policies',
       'scanner/assistants',
       'scanner/engine',
@@ -75,7 +82,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   // What identity providers send, checked: the only place that speaks their protocols.
   'app/single-sign-on': {
     folders: ['app/enforcement'],
-    packages: /^(?:@node-saml\/node-saml|@xmldom\/xmldom|openid-client|zod|node:crypto)$/,
+    packages: /^(?:@node-saml\/node-saml|openid-client|zod|node:crypto)$/,
   },
   'app/jobs': {
     folders: ['app/enforcement', 'app/database', 'policies'],
@@ -84,7 +91,14 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   'app/webhooks': { folders: ['app/enforcement'], packages: /^(?:fastify|probot|node:crypto)$/ },
   // What is known of the process from outside: its interfaces only; `app` hands it the rest.
   'app/api': {
-    folders: ['app/enforcement', 'policies', 'scanner/assistants', 'scanner/engine', 'scanner/errors.ts'],
+    folders: [
+      'app/enforcement',
+      'app/sinks',
+      'policies',
+      'scanner/assistants',
+      'scanner/engine',
+      'scanner/errors.ts',
+    ],
     packages:
       /^(?:@fastify\/(?:static|swagger)|cookie|fastify|fastify-type-provider-zod|pino|prom-client|zod|node:(?:crypto|http|stream|timers\/promises))$/,
   },
@@ -94,6 +108,16 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
     packages:
       /^(?:@codemirror\/[a-z-]+|@lezer\/highlight|@primer\/[a-z-]+|@tanstack\/react-(?:query|router|virtual)|@vitejs\/plugin-react|d3-(?:scale|shape)|openapi-fetch|react|react-dom\/client|vite|node:path)$/,
   },
+  // How other machines are reached: set up once, for everything in the process.
+  'app/network': {
+    folders: ['scanner/errors.ts'],
+    packages: /^node:(?:crypto|fs|http|https|net|path|process|tls)$/,
+  },
+  // Claude's own side: the only place that speaks to its Compliance API.
+  'app/claude-tenant': {
+    folders: ['app/database', 'app/domains', 'app/enforcement', 'policies', 'scanner/errors.ts'],
+    packages: /^(?:zod|node:timers\/promises)$/,
+  },
   // What the DNS says of a domain; it knows nothing of whose it is.
   'app/domains': { folders: [], packages: /^node:dns\/promises$/ },
   'app/logs': { folders: [], packages: /^(?:pino|zod)$/ },
@@ -101,14 +125,17 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
     folders: [
       'app/api',
       'app/api/v1',
+      'app/claude-tenant',
       'app/database',
       'app/domains',
       'app/enforcement',
       'app/github',
       'app/jobs',
       'app/logs',
+      'app/network',
       'app/notifications',
       'app/notifications/channels',
+      'app/sinks',
       'app/single-sign-on',
       'app/webhooks',
       'package.json',
@@ -117,7 +144,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
       'scanner/pool',
       'scanner/rules',
     ],
-    packages: /^(?:zod|pino|fastify|node:(?:crypto|fs|fs\/promises|path|worker_threads))$/,
+    packages: /^(?:zod|pino|fastify|node:(?:crypto|fs|fs\/promises|os|path|worker_threads))$/,
   },
   // Never the App, and nothing of the command line.
   action: {
@@ -131,6 +158,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
       'app',
       'app/database',
       'app/enforcement',
+      'app/network',
       'app/notifications',
       'cli',
       'policies',

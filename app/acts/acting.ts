@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import type { SealSettings } from '../database/open-sealer.ts'
 import { readOrganization } from '../database/organizations.ts'
 import { isPersonOf } from '../database/people.ts'
 import type { Store } from '../database/store.ts'
@@ -12,8 +13,16 @@ import type { OpenOrganization } from './open-organization.ts'
 export interface Acting {
   readonly config: Pick<
     Config,
-    'ceiling' | 'policyRepository' | 'dataFolder' | 'writeLimits' | 'hosts' | 'enterpriseApp'
-  >
+    | 'ceiling'
+    | 'policyRepository'
+    | 'dataFolder'
+    | 'writeLimits'
+    | 'hosts'
+    | 'enterpriseApp'
+    | 'claudeApiUrl'
+    | 'publicUrl'
+  > &
+    SealSettings
   readonly store: Store
   readonly open: OpenOrganization
   /** undefined: this process can read no tickets of other systems. */

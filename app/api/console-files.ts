@@ -22,6 +22,10 @@ export const pagePaths = [
   '/policy',
   '/audit',
   '/settings',
+  '/settings/people',
+  '/settings/data',
+  '/settings/claude',
+  '/settings/siem',
 ] as const
 
 /** Where people's pictures of github.com come from. Other hosts have them of their own. */

@@ -93,6 +93,36 @@ export const metricList = {
     help: 'Whether the last try of a target failed: 1 or 0.',
     labels: ['target'],
   },
+  gatehouse_sink_lag_events: {
+    kind: 'gauge',
+    help: 'Events of the audit log that a sink (SIEM) has not been sent yet.',
+    labels: ['host', 'organization', 'sink'],
+  },
+  gatehouse_sink_lag_seconds: {
+    kind: 'gauge',
+    help: 'How old the oldest event is that a sink has not been sent yet; 0: none is left.',
+    labels: ['host', 'organization', 'sink'],
+  },
+  gatehouse_sink_failures: {
+    kind: 'gauge',
+    help: 'Tries of a sink that failed in a row; 0: the last one did not.',
+    labels: ['host', 'organization', 'sink'],
+  },
+  gatehouse_sink_dead_letters: {
+    kind: 'gauge',
+    help: 'Events that the receiver of a sink refused, and that can be sent again.',
+    labels: ['host', 'organization', 'sink'],
+  },
+  gatehouse_sink_sent_events: {
+    kind: 'gauge',
+    help: 'Events that the receiver of a sink has confirmed since the sink was set up.',
+    labels: ['host', 'organization', 'sink'],
+  },
+  gatehouse_sink_repeated_events: {
+    kind: 'gauge',
+    help: 'How many of those the receiver may have had before; they are marked.',
+    labels: ['host', 'organization', 'sink'],
+  },
 } as const satisfies Readonly<Record<string, MetricDescription>>
 
 /** One value with its labels, as it is read when somebody asks for the metrics. */

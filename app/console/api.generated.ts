@@ -481,6 +481,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{request}/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Waives a condition, or findings, for the repository of a request
+         * @description As `/gatehouse except` does in its issue, by the same rules: whom the policy lets, as GitHub knows them now, and never who asked.
+         */
+        post: operations["giveException"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/{exception}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends an exception before its day
+         * @description As `/gatehouse end-exception` does, by the same rules as giving one.
+         */
+        post: operations["endException"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recertifications": {
         parameters: {
             query?: never;
@@ -1194,6 +1234,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization}/members/{person}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Everything that is kept of a person
+         * @description What this organization and they themselves have, by table. It is recorded. It needs that you signed in within the last 15 minutes.
+         */
+        post: operations["exportPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/members/{person}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erases a person
+         * @description Names, sessions, identities and words, everywhere. What they approved stays under an id that leads to nobody. Who orders it must own every organization that knows them. It cannot be undone. It needs that you signed in within the last 15 minutes.
+         */
+        post: operations["erasePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization}/tokens": {
         parameters: {
             query?: never;
@@ -1230,6 +1310,177 @@ export interface paths {
         post?: never;
         /** Ends a token at once */
         delete: operations["endToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For how long what is kept, and legal holds */
+        get: operations["readRetention"];
+        put?: never;
+        /**
+         * Sets for how long what is kept
+         * @description What is older is deleted within a day, and cannot be brought back. `rows` is what the preview said of the same days: a change that deletes another number is refused. It needs that you signed in within the last 15 minutes.
+         */
+        post: operations["changeRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/retention/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What would be deleted if things were kept for so long
+         * @description Classes that are not named stay as they are. What is under a legal hold is not counted.
+         */
+        post: operations["previewRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/legal-holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keeps data from being deleted
+         * @description Of one repository, one person, or the whole organization, until it is lifted. It needs that you signed in within the last 15 minutes.
+         */
+        post: operations["placeLegalHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/legal-holds/{hold}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lifts a legal hold
+         * @description What it kept is deleted with the next run where it was kept long enough. It needs that you signed in within the last 15 minutes.
+         */
+        post: operations["liftLegalHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/claude": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Claude's own side of an organization: settings, connections, people and domains */
+        get: operations["readClaude"];
+        put?: never;
+        /**
+         * Connects Claude's side by a Compliance Access Key, or replaces the key
+         * @description The key is tried at once, refused where it may do more than read, and kept sealed. It needs that you signed in within the last 15 minutes.
+         */
+        post: operations["connectClaude"];
+        /** Forgets the key and all that was read with it */
+        delete: operations["disconnectClaude"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/claude/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has Claude's side and its domains looked at now */
+        post: operations["lookAtClaude"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/claude/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has the record watched by which Claude knows a domain */
+        post: operations["watchClaudeDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/claude/domains/{domain}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Has a domain not watched any more, until Claude verifies it again */
+        delete: operations["forgetClaudeDomain"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/claude/group-mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What Claude would make of a mapping of groups; nothing is changed or kept */
+        post: operations["checkGroupMapping"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1286,6 +1537,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization}/sinks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the audit log is sent on to, and how that goes */
+        get: operations["listSinks"];
+        put?: never;
+        /**
+         * Has the audit log sent to one more receiver
+         * @description It needs that you signed in within the last 15 minutes.
+         */
+        post: operations["createSink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/sinks/{sink}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Changes, pauses or resumes a sink
+         * @description It goes on where it was. It needs that you signed in within the last 15 minutes.
+         */
+        put: operations["changeSink"];
+        post?: never;
+        /** Ends a sink, and forgets its secret */
+        delete: operations["endSink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/sinks/{sink}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a test event, and says what the receiver answers
+         * @description The event is marked as a test. Where it is taken, the sink is tried again at once.
+         */
+        post: operations["testSink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/sinks/{sink}/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events that a receiver refused */
+        get: operations["listSinkDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/sinks/{sink}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has events sent again that a receiver refused */
+        post: operations["replaySink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1315,7 +1662,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended";
+            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed";
             /** @description An opaque id of a person; null: Gatehouse by itself. */
             actor: string | null;
             /** @description Their login now; null: erased, or nobody. */
@@ -1415,7 +1762,7 @@ export interface components {
             readonly changes: {
                 id: string;
                 /** @enum {string} */
-                kind: "give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "check-run" | "pull-comment" | "policy-proposal" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request";
+                kind: "give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "claude-by-hand" | "check-run" | "pull-comment" | "policy-proposal" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request";
                 repository: {
                     id: string;
                     name: string;
@@ -1435,7 +1782,7 @@ export interface components {
         PastChange: {
             id: string;
             /** @enum {string} */
-            kind: "give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "check-run" | "pull-comment" | "policy-proposal" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request";
+            kind: "give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "claude-by-hand" | "check-run" | "pull-comment" | "policy-proposal" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request";
             repository: {
                 id: string;
                 name: string;
@@ -1449,6 +1796,132 @@ export interface components {
             plannedAt: string;
             /** Format: date-time */
             finishedAt: string;
+        };
+        Claude: {
+            /** @description null: none is connected. */
+            tenant: {
+                /** @description Whose owner set the key. */
+                owner: {
+                    id: string;
+                    login: string;
+                };
+                isOwner: boolean;
+                readonly covers: {
+                    id: string;
+                    login: string;
+                }[];
+                /** @description The last characters of the key. */
+                keyEnding: string;
+                /** @enum {string} */
+                keyState: "reads-only" | "unproven" | "gone";
+                keyEndsAt: string | null;
+                /** @description Login; null: erased. */
+                setBy: string | null;
+                /** Format: date-time */
+                setAt: string;
+                /** @description Up to when the feed was read. */
+                readUntil: string | null;
+                lookedAt: string | null;
+                failingSince: string | null;
+                problem: string | null;
+                /** @description Activities that were taken in. */
+                taken: number;
+                /** @description Claude's organizations. */
+                readonly names: string[];
+            } | null;
+            readonly switches: {
+                /**
+                 * @description As a policy names it.
+                 * @enum {string}
+                 */
+                name: "webSessions" | "quickWebSetup" | "routines" | "codeReview" | "security" | "remoteControl" | "slack" | "bypassPermissions" | "singleSignOn";
+                title: string;
+                why: string;
+                readonly clicks: string[];
+                page: string;
+                /** @description `on`, `off` or something between; null: Claude does not tell. */
+                value: string | null;
+                isWide: boolean;
+                isRequired: boolean;
+                since: string | null;
+                by: string | null;
+            }[];
+            signIn: {
+                /** @description null: Claude does not tell. */
+                enabled: boolean | null;
+                /** @description null: Claude does not tell. */
+                enforced: boolean | null;
+                /** @description null: Claude does not tell. */
+                consoleEnforced: boolean | null;
+                /** @description null: Claude does not tell. */
+                directorySync: boolean | null;
+                provisioning: string | null;
+                failedSync: string | null;
+                switchedOff: string | null;
+            } | null;
+            /** @description null: the key may not read it. */
+            holders: {
+                role: string;
+                email: string | null;
+            }[] | null;
+            members: number | null;
+            readonly domains: {
+                domain: string;
+                /** @description null: any that begins as Claude’s records do. */
+                record: string | null;
+                setUpBy: string | null;
+                setUpAt: string | null;
+                /** @enum {string} */
+                state: "found" | "partly" | "other" | "missing" | "unknown" | "not-looked";
+                since: string | null;
+                readonly views: {
+                    resolver: string;
+                    /** @enum {string} */
+                    state: "found" | "other" | "nothing" | "no-name" | "failed";
+                    readonly records: string[];
+                    why?: string;
+                    since: string;
+                }[];
+                found: string | null;
+                todo: string | null;
+                lookedAt: string | null;
+            }[];
+            /** @description What is open at Claude, of what you see; at most 200. */
+            readonly connections: {
+                source: string;
+                /** @enum {string} */
+                via: "project" | "chat" | "code-review" | "integration" | "agent" | "agent-default";
+                repository: {
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description As Claude named it; null: all that an installation reaches. */
+                named: string | null;
+                openedAt: string | null;
+                by: string | null;
+                /** @description How a person undoes it. */
+                undo: string;
+            }[];
+            moreConnections: number;
+            readonly mapping: {
+                group: string;
+                gives: string;
+            }[];
+        };
+        GroupMappingCheck: {
+            readonly rows: {
+                group: string;
+                gives: string;
+                /** @enum {string} */
+                state: "matches" | "missing" | "contradicted";
+                /** @description What the identity provider has instead. */
+                nearest?: string | null;
+                /** @description By what the two differ. */
+                differs?: string | null;
+                readonly others?: string[];
+            }[];
+            /** @description Groups that give nothing. */
+            readonly unmapped: string[];
         };
         ListedConnection: {
             organization: {
@@ -1664,7 +2137,7 @@ export interface components {
                 organization: string;
                 /** @enum {string} */
                 role: "owner" | "admin" | "member" | "auditor";
-                readonly permissions: ("read" | "request-access" | "answer-finding" | "re-check" | "sweep" | "read-policy" | "change-policy" | "read-audit" | "export-audit" | "read-settings" | "pause" | "resume" | "accept-plan" | "end-access" | "undo-wave" | "manage-members" | "manage-tokens")[];
+                readonly permissions: ("read" | "request-access" | "answer-finding" | "re-check" | "sweep" | "read-policy" | "change-policy" | "read-audit" | "export-audit" | "read-settings" | "pause" | "resume" | "accept-plan" | "end-access" | "undo-wave" | "manage-members" | "manage-tokens" | "manage-data" | "manage-claude" | "manage-sinks")[];
                 /** @description Else only what they can read on GitHub. */
                 seesAll: boolean;
             }[];
@@ -2091,7 +2564,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended";
+            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed";
             /** @description An opaque id of a person; null: Gatehouse by itself. */
             actor: string | null;
             /** @description Their login now; null: erased, or nobody. */
@@ -2160,6 +2633,42 @@ export interface components {
                 condition: string | null;
             }[];
         };
+        Retention: {
+            readonly classes: {
+                /** @enum {string} */
+                id: "findings" | "scans" | "sweeps" | "requests" | "approvals" | "exceptions" | "verdicts" | "connections" | "sessions";
+                title: string;
+                note: string;
+                days: number;
+                usual: number;
+                /** @description It cannot be kept for less. */
+                floor: number;
+                /** @description Why there is a floor. */
+                why: string | null;
+            }[];
+            /** @description Legal holds in force. With neither repository nor person: of the whole organization. */
+            readonly holds: {
+                id: string;
+                repository: string | null;
+                repositoryName: string | null;
+                person: string | null;
+                login: string | null;
+                reason: string;
+                placedBy: string | null;
+                /** Format: date-time */
+                placedAt: string;
+            }[];
+        };
+        RetentionPreview: {
+            /** @description Of all classes together; the change has to say it. */
+            rows: number;
+            readonly classes: {
+                /** @enum {string} */
+                class: "findings" | "scans" | "sweeps" | "requests" | "approvals" | "exceptions" | "verdicts" | "connections" | "sessions";
+                rows: number;
+                oldest: string | null;
+            }[];
+        };
         RevocationPreview: {
             /** @description `acme/shop` */
             name: string;
@@ -2201,6 +2710,12 @@ export interface components {
                 /** Format: date-time */
                 since: string;
             }[];
+            /** @description How commands that people write on GitHub come in, and within how many seconds they are dealt with, where nothing else waits. */
+            commands: {
+                /** @enum {string} */
+                arrive: "by-webhook" | "by-polling";
+                afterSeconds: number;
+            };
             work: {
                 /** @description What waits to be looked at. */
                 open: number;
@@ -2235,6 +2750,153 @@ export interface components {
             /** Format: date-time */
             seenAt: string;
             isThis: boolean;
+        };
+        Sink: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            format: "ocsf" | "record";
+            logins: boolean;
+            /** @description null: of a newer version. */
+            settings: ({
+                /** @constant */
+                kind: "webhook";
+                /** Format: uri */
+                url: string;
+                /**
+                 * @description `lines`: JSON Lines (application/x-ndjson); `array`: one JSON array.
+                 * @default lines
+                 * @enum {string}
+                 */
+                body: "lines" | "array";
+                /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                ca?: string;
+            } | {
+                /** @constant */
+                kind: "splunk";
+                /**
+                 * Format: uri
+                 * @description Of the HTTP Event Collector, without its path: https://splunk.acme.example:8088
+                 */
+                url: string;
+                /** @description Without it the token’s own. */
+                index?: string;
+                /** @default gatehouse */
+                source: string;
+                /** @default gatehouse:audit */
+                sourcetype: string;
+                /**
+                 * Format: uuid
+                 * @description Of indexer acknowledgement: then a batch counts as delivered when it is indexed.
+                 */
+                channel?: string;
+                /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                ca?: string;
+            } | {
+                /** @constant */
+                kind: "syslog";
+                host: string;
+                /** @default 6514 */
+                port: number;
+                /**
+                 * @description 13: log audit.
+                 * @default 13
+                 */
+                facility: number;
+                /** @default gatehouse */
+                appName: string;
+                /**
+                 * @description Whether the receiver answers the end of a connection (TLS close_notify), as RFC 5425 demands: that is what confirms a batch.
+                 * @default true
+                 */
+                confirms: boolean;
+                /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                ca?: string;
+                /** @description PEM; its key is the secret of the sink. */
+                clientCertificate?: string;
+            } | {
+                /** @constant */
+                kind: "objectStorage";
+                /**
+                 * Format: uri
+                 * @description Without it Amazon S3 of the region.
+                 */
+                endpoint?: string;
+                region: string;
+                bucket: string;
+                /** @default gatehouse/ */
+                prefix: string;
+                /**
+                 * @description The bucket stands in the path and not in the name of the host.
+                 * @default false
+                 */
+                pathStyle: boolean;
+                accessKeyId: string;
+                /**
+                 * @description By gzip.
+                 * @default true
+                 */
+                compress: boolean;
+                /**
+                 * @description How long events are collected before an object that is not full is written.
+                 * @default 60
+                 */
+                collectSeconds: number;
+                /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                ca?: string;
+            }) | null;
+            hasSecret: boolean;
+            isPaused: boolean;
+            createdBy: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description What keeps it from sending; null: nothing. */
+            problem: {
+                code: string;
+                says: string;
+                todo: string;
+            } | null;
+            /** @description Tries in a row that failed. */
+            failures: number;
+            failingSince: string | null;
+            /** @description When it is tried again. */
+            nextAt: string | null;
+            lastSentAt: string | null;
+            /** @description Events that the receiver confirmed. */
+            sent: number;
+            /** @description How many of them it may have had before. */
+            repeated: number;
+            /** @description Events that the receiver refused. */
+            deadLetters: number;
+            /** @description How many of them are being sent again. */
+            replaying: number;
+            /** @description Events that were not sent yet. */
+            lagEvents: number;
+            /** @description How old the oldest of them is. */
+            lagSeconds: number;
+        };
+        SinkDeadLetter: {
+            sequence: number;
+            kind: string | null;
+            subject: string | null;
+            at: string | null;
+            problem: {
+                code: string;
+                says: string;
+                todo: string;
+            };
+            /** Format: date-time */
+            refusedAt: string;
+            isReplaying: boolean;
+        };
+        SinkTest: {
+            isReached: boolean;
+            code: string | null;
+            says: string;
+            todo: string | null;
+            tookMs: number;
+            /** @description By which the event is found at the receiver. */
+            event: string;
         };
         ApiToken: {
             id: string;
@@ -2761,7 +3423,7 @@ export interface operations {
     listRepositoryHistory: {
         parameters: {
             query?: {
-                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended")[];
+                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed")[];
                 /** @description Rows of a page. */
                 limit?: number;
                 /** @description From the page before: `next`. */
@@ -3600,6 +4262,112 @@ export interface operations {
             };
         };
     };
+    giveException: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    waived: {
+                        /** @description As reasons name it. */
+                        check: string;
+                    } | {
+                        findings: {
+                            rules?: string[];
+                            kinds?: ("secret" | "file" | "workflow" | "assistant" | "code")[];
+                            /** @enum {string} */
+                            severity?: "low" | "medium" | "high" | "critical";
+                            paths?: string[];
+                        };
+                    };
+                    /** @description The policy may let fewer; then it is cut to that. */
+                    days: number;
+                    /** @description The team that answers for what is done instead. */
+                    owner: string;
+                    /** @description What is done instead. */
+                    control: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What came of it, in the words of its issue. */
+                        said: string;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endException: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exception: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listRecertifications: {
         parameters: {
             query?: {
@@ -3894,7 +4662,7 @@ export interface operations {
             query?: {
                 repository?: string;
                 state?: ("applied" | "already-so" | "failed" | "withdrawn") | ("applied" | "already-so" | "failed" | "withdrawn")[];
-                kind?: ("give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "check-run" | "pull-comment" | "policy-proposal" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request") | ("give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "check-run" | "pull-comment" | "policy-proposal" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request")[];
+                kind?: ("give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "claude-by-hand" | "check-run" | "pull-comment" | "policy-proposal" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request") | ("give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "claude-by-hand" | "check-run" | "pull-comment" | "policy-proposal" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request")[];
                 /** @description Rows of a page. */
                 limit?: number;
                 /** @description From the page before: `next`. */
@@ -5241,7 +6009,7 @@ export interface operations {
     listAuditEvents: {
         parameters: {
             query?: {
-                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended")[];
+                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed")[];
                 actor?: string;
                 subject?: string;
                 from?: string;
@@ -5612,6 +6380,128 @@ export interface operations {
             };
         };
     };
+    exportPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        format: string;
+                        at: string;
+                        person: {
+                            [key: string]: unknown;
+                        };
+                        tables: {
+                            [key: string]: {
+                                [key: string]: unknown;
+                            }[];
+                        };
+                        readonly auditEvents: {
+                            [key: string]: unknown;
+                        }[];
+                        readonly mentions: {
+                            [key: string]: unknown;
+                        }[];
+                        readonly ownedRepositories: {
+                            [key: string]: unknown;
+                        }[];
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erasePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Their login; of somebody without one, their id. */
+                    confirm: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Rows by table. */
+                        deleted: {
+                            [key: string]: number;
+                        };
+                        /** @description Rows by table. */
+                        replaced: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listTokens: {
         parameters: {
             query?: never;
@@ -5748,6 +6638,571 @@ export interface operations {
             };
         };
     };
+    readRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    days: {
+                        [key: string]: number;
+                    };
+                    rows: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        isChanged: true;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    days: {
+                        [key: string]: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionPreview"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    placeLegalHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    /** @default null */
+                    repository?: string | null;
+                    /** @default null */
+                    person?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    liftLegalHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                hold: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        isLifted: true;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readClaude: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claude"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectClaude: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    key: string;
+                    /**
+                     * @description Others of the same tenant; you have to be a Gatehouse owner of each.
+                     * @default []
+                     */
+                    organizations?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description false: whether it may only read is known in some minutes. */
+                        isProven: boolean;
+                        readonly names: string[];
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disconnectClaude: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        isDone: true;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookAtClaude: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        isDone: true;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watchClaudeDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    domain: string;
+                    /** @description The whole record, as Claude shows it; without it, the one that is found counts. */
+                    record?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        isDone: true;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgetClaudeDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        isDone: true;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkGroupMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    mapping: {
+                        /** @description As the mapping names it. */
+                        group: string;
+                        /** @description A role or a kind of seat. */
+                        gives: string;
+                    }[];
+                    /** @description As the identity provider sends them. */
+                    groups: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupMappingCheck"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readSettings: {
         parameters: {
             query?: never;
@@ -5848,6 +7303,541 @@ export interface operations {
                     "application/json": {
                         /** @enum {boolean} */
                         isEnded: true;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["Sink"][];
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /**
+                     * @description `ocsf`: OCSF 1.6.0; `record`: lines of the record, as an export has them.
+                     * @default ocsf
+                     * @enum {string}
+                     */
+                    format?: "ocsf" | "record";
+                    /**
+                     * @description Whether logins of people are sent. What a receiver has, Gatehouse cannot erase there.
+                     * @default true
+                     */
+                    logins?: boolean;
+                    /** @default false */
+                    isPaused?: boolean;
+                    settings: {
+                        /** @enum {string} */
+                        kind: "webhook";
+                        /** Format: uri */
+                        url: string;
+                        /**
+                         * @description `lines`: JSON Lines (application/x-ndjson); `array`: one JSON array.
+                         * @default lines
+                         * @enum {string}
+                         */
+                        body?: "lines" | "array";
+                        /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                        ca?: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "splunk";
+                        /**
+                         * Format: uri
+                         * @description Of the HTTP Event Collector, without its path: https://splunk.acme.example:8088
+                         */
+                        url: string;
+                        /** @description Without it the token’s own. */
+                        index?: string;
+                        /** @default gatehouse */
+                        source?: string;
+                        /** @default gatehouse:audit */
+                        sourcetype?: string;
+                        /**
+                         * Format: uuid
+                         * @description Of indexer acknowledgement: then a batch counts as delivered when it is indexed.
+                         */
+                        channel?: string;
+                        /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                        ca?: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "syslog";
+                        host: string;
+                        /** @default 6514 */
+                        port?: number;
+                        /**
+                         * @description 13: log audit.
+                         * @default 13
+                         */
+                        facility?: number;
+                        /** @default gatehouse */
+                        appName?: string;
+                        /**
+                         * @description Whether the receiver answers the end of a connection (TLS close_notify), as RFC 5425 demands: that is what confirms a batch.
+                         * @default true
+                         */
+                        confirms?: boolean;
+                        /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                        ca?: string;
+                        /** @description PEM; its key is the secret of the sink. */
+                        clientCertificate?: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "objectStorage";
+                        /**
+                         * Format: uri
+                         * @description Without it Amazon S3 of the region.
+                         */
+                        endpoint?: string;
+                        region: string;
+                        bucket: string;
+                        /** @default gatehouse/ */
+                        prefix?: string;
+                        /**
+                         * @description The bucket stands in the path and not in the name of the host.
+                         * @default false
+                         */
+                        pathStyle?: boolean;
+                        accessKeyId: string;
+                        /**
+                         * @description By gzip.
+                         * @default true
+                         */
+                        compress?: boolean;
+                        /**
+                         * @description How long events are collected before an object that is not full is written.
+                         * @default 60
+                         */
+                        collectSeconds?: number;
+                        /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                        ca?: string;
+                    };
+                    /** @description Token (splunk), secret access key (objectStorage), signing secret (webhook), private key of the client certificate as PEM (syslog, where there is one). It is sealed and never given out. Left out in a change: the one that is kept; it has to be given anew where the host changes. */
+                    secret?: string;
+                    /**
+                     * @description `beginning`: everything that is in the record already as well.
+                     * @default now
+                     * @enum {string}
+                     */
+                    from?: "now" | "beginning";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                sink: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /**
+                     * @description `ocsf`: OCSF 1.6.0; `record`: lines of the record, as an export has them.
+                     * @default ocsf
+                     * @enum {string}
+                     */
+                    format?: "ocsf" | "record";
+                    /**
+                     * @description Whether logins of people are sent. What a receiver has, Gatehouse cannot erase there.
+                     * @default true
+                     */
+                    logins?: boolean;
+                    /** @default false */
+                    isPaused?: boolean;
+                    settings: {
+                        /** @enum {string} */
+                        kind: "webhook";
+                        /** Format: uri */
+                        url: string;
+                        /**
+                         * @description `lines`: JSON Lines (application/x-ndjson); `array`: one JSON array.
+                         * @default lines
+                         * @enum {string}
+                         */
+                        body?: "lines" | "array";
+                        /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                        ca?: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "splunk";
+                        /**
+                         * Format: uri
+                         * @description Of the HTTP Event Collector, without its path: https://splunk.acme.example:8088
+                         */
+                        url: string;
+                        /** @description Without it the token’s own. */
+                        index?: string;
+                        /** @default gatehouse */
+                        source?: string;
+                        /** @default gatehouse:audit */
+                        sourcetype?: string;
+                        /**
+                         * Format: uuid
+                         * @description Of indexer acknowledgement: then a batch counts as delivered when it is indexed.
+                         */
+                        channel?: string;
+                        /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                        ca?: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "syslog";
+                        host: string;
+                        /** @default 6514 */
+                        port?: number;
+                        /**
+                         * @description 13: log audit.
+                         * @default 13
+                         */
+                        facility?: number;
+                        /** @default gatehouse */
+                        appName?: string;
+                        /**
+                         * @description Whether the receiver answers the end of a connection (TLS close_notify), as RFC 5425 demands: that is what confirms a batch.
+                         * @default true
+                         */
+                        confirms?: boolean;
+                        /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                        ca?: string;
+                        /** @description PEM; its key is the secret of the sink. */
+                        clientCertificate?: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "objectStorage";
+                        /**
+                         * Format: uri
+                         * @description Without it Amazon S3 of the region.
+                         */
+                        endpoint?: string;
+                        region: string;
+                        bucket: string;
+                        /** @default gatehouse/ */
+                        prefix?: string;
+                        /**
+                         * @description The bucket stands in the path and not in the name of the host.
+                         * @default false
+                         */
+                        pathStyle?: boolean;
+                        accessKeyId: string;
+                        /**
+                         * @description By gzip.
+                         * @default true
+                         */
+                        compress?: boolean;
+                        /**
+                         * @description How long events are collected before an object that is not full is written.
+                         * @default 60
+                         */
+                        collectSeconds?: number;
+                        /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                        ca?: string;
+                    };
+                    /** @description Token (splunk), secret access key (objectStorage), signing secret (webhook), private key of the client certificate as PEM (syslog, where there is one). It is sealed and never given out. Left out in a change: the one that is kept; it has to be given anew where the host changes. */
+                    secret?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        isDone: true;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                sink: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        isDone: true;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testSink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                sink: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SinkTest"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSinkDeadLetters: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organization: string;
+                sink: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["SinkDeadLetter"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaySink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                sink: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Left out: all of them. */
+                    sequences?: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: number;
                     };
                 };
             };

@@ -104,6 +104,26 @@ const pages = [
     path: '/settings',
     component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'SettingsPage'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings/people',
+    component: lazyRouteComponent(() => import('./pages/people.tsx'), 'PeoplePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings/data',
+    component: lazyRouteComponent(() => import('./pages/data.tsx'), 'DataPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings/claude',
+    component: lazyRouteComponent(() => import('./pages/claude.tsx'), 'ClaudePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings/siem',
+    component: lazyRouteComponent(() => import('./pages/siem.tsx'), 'SiemPage'),
+  }),
 ] as const
 
 const tree = root.addChildren([...pages])

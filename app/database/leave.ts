@@ -70,13 +70,20 @@ const reopened = (issue: number): WantedEffect => ({
 /**
  * What was under way when somebody ordered to leave, and was planned or made by whoever did not know of it yet: the one is withdrawn,
  * the other taken back as was ordered. Nothing, where Gatehouse stays.
+ * @param madeSince takes back what was made from then on; undefined: everything
  */
-export async function recordLeftOver(unit: Unit, organization: string, at: Date): Promise<PlanChanges> {
+export async function recordLeftOver(
+  unit: Unit,
+  organization: string,
+  at: Date,
+  madeSince?: Date,
+): Promise<PlanChanges> {
   const how = await readLeaving(unit, organization)
   if (how === undefined) return { planned: [], withdrawn: [] }
   const withdrawn = await withdrawUnordered(unit, organization, at)
   const things = how === null ? [] : await readMade(unit, 'everything', organization)
-  const wanted = how === null ? [] : things.flatMap((thing) => wantedUndoing(thing, how))
+  const meant = madeSince === undefined ? things : things.filter(({ madeAt }) => madeAt >= madeSince)
+  const wanted = how === null ? [] : meant.flatMap((thing) => wantedUndoing(thing, how))
   const subject = { planner: 'person', organization, repository: null } as const
   return { planned: await insertEffects(unit, subject, wanted, at), withdrawn }
 }

@@ -51,7 +51,7 @@ export async function listFindings(
   )
   const { rows } = await sql<Row>`
     select page.*, organizations.login, hosts.name as host, seen.* from (
-      select one.* from ${organizationsIn(scope)} as organization(id) cross join lateral (
+      select one.* from ${concerned(scope, query)} as organization(id) cross join lateral (
         select * from finding_groups
         where organization_id = organization.id and ${matching(query, await hasTrigrams({ database }))} and ${isSeen(scope)} and ${beyond(sorting, after)}
         order by ${sorted} limit ${limit + 1}
@@ -68,6 +68,22 @@ export async function listFindings(
     next: last && sorting.columns.map(({ name }) => toText(last[name])),
   }
 }
+
+/**
+ * Organizations that may have any. Most have none of most rules, and would be gone through from end to end to find that out: a probe of
+ * the index by rule says it.
+ */
+const concerned = (scope: Scope, { rules }: FindingFilter): RawBuilder<unknown> =>
+  rules
+    ? sql`(select one.id from ${organizationsIn(scope)} as one(id) where exists (
+        select from finding_groups probed where probed.organization_id = one.id and ${ruleIn('probed.rule', rules)}))`
+    : organizationsIn(scope)
+
+/** One rule is said by itself: by an index of rules its findings have an order, and those of several have none. */
+const ruleIn = (column: string, rules: readonly string[]): RawBuilder<boolean> =>
+  rules.length === 1
+    ? sql<boolean>`${sql.ref(column)} = ${rules[0]}`
+    : sql<boolean>`${sql.ref(column)} = any(${sql.val([...rules])})`
 
 /** Whether any of a group is seen, which needs no look where the whole organization is. */
 const isSeen = (scope: Scope): RawBuilder<boolean> =>
@@ -100,7 +116,7 @@ function matching(
   isByParts: boolean,
 ): RawBuilder<boolean> {
   const conditions = [
-    rules && sql`rule = any(${sql.val([...rules])})`,
+    rules && ruleIn('rule', rules),
     severities && sql`severity = any(${sql.val(severities.map(rankOf))}::smallint[])`,
     states && inAState(states),
     repository !== undefined &&

@@ -36,7 +36,13 @@ import * as figures from './migrations/0039-figures.ts'
 import * as noParent from './migrations/0040-no-parent.ts'
 import * as policyProposals from './migrations/0041-policy-proposals.ts'
 import * as reachChanges from './migrations/0046-reach-changes.ts'
+import * as sinks from './migrations/0048-sinks.ts'
+import * as erasure from './migrations/0053-erasure.ts'
+import * as retention from './migrations/0054-retention.ts'
+import * as envelopes from './migrations/0055-envelopes.ts'
+import * as findingsOfARule from './migrations/0064-findings-of-a-rule.ts'
 import * as identities from './migrations/0047-identities.ts'
+import * as claudeTenants from './migrations/0050-claude-tenants.ts'
 import * as singleSignOn from './migrations/0059-single-sign-on.ts'
 import * as signInDomains from './migrations/0060-sign-in-domains.ts'
 import * as recoveryCodes from './migrations/0061-recovery-codes.ts'
@@ -81,6 +87,12 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0041-policy-proposals': policyProposals,
   '0046-reach-changes': reachChanges,
   '0047-identities': identities,
+  '0048-sinks': sinks,
+  '0050-claude-tenants': claudeTenants,
+  '0053-erasure': erasure,
+  '0054-retention': retention,
+  '0055-envelopes': envelopes,
+  '0064-findings-of-a-rule': findingsOfARule,
   '0059-single-sign-on': singleSignOn,
   '0060-sign-in-domains': signInDomains,
   '0061-recovery-codes': recoveryCodes,

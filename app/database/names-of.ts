@@ -5,7 +5,7 @@ import type { Store } from './store.ts'
 
 /**
  * What events name, as it is called now: people by their opaque ids and as `person:` with it, repositories as `repository:17`, tokens as
- * `token:4`. The erased are missing.
+ * `token:4`, sinks as `sink:2`. The erased are missing.
  */
 export async function namesOf(
   { database }: Pick<Store, 'database'>,
@@ -27,6 +27,9 @@ export async function namesOf(
     union all
     select 'token:' || id, name from api_tokens
     where id = any(${sql.val(subjects('token'))}::bigint[]) and ${inScope(scope, 'organization_id')}
+    union all
+    select 'sink:' || id, name from sinks
+    where id = any(${sql.val(subjects('sink'))}::bigint[]) and ${inScope(scope, 'organization_id')}
     union all
     select 'repository:' || repositories.id, login || '/' || name
     from repositories join organizations on organizations.id = organization_id

@@ -12,7 +12,10 @@ type Reading = Pick<Store, 'database'>
 const mostErrors = 20
 
 /** How an organization is set up. Who asks has to be allowed to see all of it. */
-export async function readSettings({ database }: Reading, organization: string): Promise<SettingsReading> {
+export async function readSettings(
+  { database }: Reading,
+  organization: string,
+): Promise<Omit<SettingsReading, 'commands'>> {
   const [checks, work, errors, targets] = await Promise.all([
     sql<SettingsReading['checks'][number]>`
       select check_id as id, subject, severity, title, found, todo, opened_at as since

@@ -5,6 +5,7 @@ import { keyOf } from '../enforcement/work-keys.ts'
 import { eventsOfFindings } from '../enforcement/organization-findings/finding-changes.ts'
 import { readAttestations } from './attestations.ts'
 import { appendAudit } from './audit-log.ts'
+import { readPosture, readTenantState } from './claude/tenant-state.ts'
 import { readOpenPresses, settlePress } from './button-presses.ts'
 import { closeHold, readBrakes, readOpenHold, recordHold } from './brakes.ts'
 import { recordSharedSecret, recordTokenGone } from './change-reach.ts'
@@ -116,6 +117,8 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     alerts: (repository) => readSecretAlerts(store, 'everything', repository),
     governance: createGovernanceReader(store),
     attestations: (organization) => readAttestations(store, 'everything', organization),
+    claudePosture: (organization) => readPosture(store, organization),
+    claudeTenant: (organization) => readTenantState(store, organization),
     reachCounts: (organization) => countReaches(store, organization),
     ownCheck: (organization, since) => readOwnCheck(store, organization, since),
     sweep: (organization) => readOpenSweep(store, organization),
@@ -216,7 +219,7 @@ const recorderOf = (unit: Unit, want: Recorder['want'], audit: Recorder['audit']
   beginSweep: (organization, at) => beginSweep(unit, organization, at),
   endSweep: (organization, sweep, at) => endSweep(unit, organization, sweep, at),
   plan: (subject, wanted, at) => recordPlan(unit, subject, wanted, at),
-  leftOver: (organization, at) => recordLeftOver(unit, organization, at),
+  leftOver: (organization, at, madeSince) => recordLeftOver(unit, organization, at, madeSince),
   keepWanted: (subject, wanted, at) => keepWanted(unit, subject, wanted, at),
   planAlso: (subject, wanted, at) => insertEffects(unit, subject, wanted, at),
   requests: requestRecorder(unit),

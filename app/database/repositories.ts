@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Fact, type PropertyValue, unknown } from '../../policies/facts.ts'
 import type { Activity, GoneRepositories, KnownRepository, RecordedSnapshot } from '../enforcement/records.ts'
 import type { GoneHow } from '../enforcement/hints.ts'
+import { readOpenConnections } from './claude/tenant-state.ts'
 import { carryMade } from './made-things.ts'
 import { withdrawOfGone } from './withdraw-effects.ts'
 import { inScopeOfRepository, type Scope } from './scope.ts'
@@ -197,6 +198,7 @@ export async function readRepository(
     owners: row.owners ?? undefined,
     workflowEvidence: row.workflow_evidence ?? {},
     activity: await readActivity(database, id),
+    atClaude: await readOpenConnections({ database }, id),
   }
 }
 

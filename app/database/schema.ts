@@ -1,4 +1,12 @@
 import type { ColumnType, Generated } from 'kysely'
+import type {
+  ClaudeActivitiesTable,
+  ClaudeConnectionsTable,
+  ClaudeDomainsTable,
+  ClaudePeopleTable,
+  ClaudeTenantOrganizationsTable,
+  ClaudeTenantsTable,
+} from './claude/schema.ts'
 import type { Decision } from '../../policies/decide.ts'
 import type { Fact, Facts, PropertyValue } from '../../policies/facts.ts'
 import type { FindingClass } from '../../policies/finding-class.ts'
@@ -14,6 +22,7 @@ import type { EffectState, Planner } from '../enforcement/effects/effect.ts'
 import type { EffectAction } from '../enforcement/effects/effect-action.ts'
 import type { MadeKind } from '../enforcement/leaving/made-thing.ts'
 import type { KnownBefore } from './known-before.ts'
+import type { SinkDeadLettersTable, SinkPositionsTable, SinksTable } from './sinks/tables.ts'
 import type { TokenScope } from '../enforcement/members/permissions.ts'
 import type { GatehouseRole } from '../enforcement/members/viewer.ts'
 import type { EnforcedFor } from '../enforcement/identity/connection.ts'
@@ -70,6 +79,12 @@ export interface Schema {
   readonly sealed_values: SealedValuesTable
   readonly audit_keys: AuditKeysTable
   readonly attestations: AttestationsTable
+  readonly claude_tenants: ClaudeTenantsTable
+  readonly claude_tenant_organizations: ClaudeTenantOrganizationsTable
+  readonly claude_activities: ClaudeActivitiesTable
+  readonly claude_people: ClaudePeopleTable
+  readonly claude_connections: ClaudeConnectionsTable
+  readonly claude_domains: ClaudeDomainsTable
   readonly organization_findings: OrganizationFindingsTable
   readonly access_requests: AccessRequestsTable
   readonly approvals: ApprovalsTable
@@ -114,6 +129,11 @@ export interface Schema {
   readonly api_tokens: ApiTokensTable
   readonly looks: LooksTable
   readonly visible_repositories: VisibleRepositoriesTable
+  readonly legal_holds: LegalHoldsTable
+  readonly retention_settings: RetentionSettingsTable
+  readonly sinks: SinksTable
+  readonly sink_positions: SinkPositionsTable
+  readonly sink_dead_letters: SinkDeadLettersTable
 }
 
 /** Columns of type bigint come as texts: JavaScript's numbers end at 2^53. */
@@ -164,6 +184,7 @@ export interface PeopleTable {
   id: Generated<string>
   host_id: Id | null
   github_id: Id | null
+  erased_at: Generated<Date | null>
 }
 
 export interface PersonNamesTable {
@@ -389,6 +410,10 @@ export interface SealedValuesTable {
   key_id: string
   value: Buffer
   sealed_at: Generated<Date>
+  /** 1: by the key itself; 2: by a data key. */
+  form: ColumnType<number, number | undefined, number>
+  /** Wrapped by the key; null in form 1. */
+  data_key: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
 }
 
 export interface AuditKeysTable {
@@ -994,6 +1019,28 @@ export interface IdentityRolesTable {
   connection_id: Id
   role: GatehouseRole | null
   is_barred: boolean
+}
+
+/** What must not be deleted meanwhile; neither a repository nor a person: all of the organization. */
+export interface LegalHoldsTable {
+  id: Generated<Id>
+  organization_id: Id
+  repository_id: Id | null
+  person_id: string | null
+  reason: string
+  placed_by: string | null
+  placed_at: Date
+  lifted_by: ColumnType<string | null, string | null | undefined, string | null>
+  lifted_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+}
+
+/** For how many days an organization keeps a class of data, where that is not what is usual. */
+export interface RetentionSettingsTable {
+  organization_id: Id
+  class: string
+  days: number
+  changed_by: string | null
+  changed_at: Date
 }
 
 /** A sign-in by an identity provider that is under way. `arrived` is written as JSON text. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { AppError } from '../../scanner/errors.ts'
 import { createSealKey, keyLength, type SealKey } from './sealed.ts'
@@ -22,13 +22,69 @@ export function readSealKeys(given: string | undefined, dataFolder: string): Sea
 }
 
 /** Puts a new key before those of the data folder; what the old ones sealed still opens, and is to be sealed again. */
-export function rotateSealKey(dataFolder: string): SealKeys {
-  const file = path.resolve(dataFolder, sealKeyFile)
+export const rotateSealKey = (dataFolder: string): SealKeys =>
+  rotateKeyFile(path.resolve(dataFolder, sealKeyFile))
+
+/** Puts a new key before those of a file, in one step: whoever reads it meanwhile has the old ones or all. */
+export function rotateKeyFile(file: string): SealKeys {
   const text = `${newKey()}\n${readFile(file) ?? ''}`
-  const aside = `${file}.${process.pid}`
-  writeFileSync(aside, text, { mode: 0o600 })
-  renameSync(aside, file)
+  replaceFile(file, text)
   return parse(text, file)
+}
+
+/** Leaves the first key of a file, and those that still seal something. @returns ids of the keys that are gone */
+export function retireKeys(file: string, used: ReadonlySet<string>): readonly string[] {
+  const texts = (readFile(file) ?? '').split(/[\s,]+/).filter(Boolean)
+  const kept = texts.filter((text, index) => index === 0 || used.has(keyOf(text, file).id))
+  if (kept.length === texts.length) return []
+  replaceFile(file, `${kept.join('\n')}\n`)
+  return texts.filter((text) => !kept.includes(text)).map((text) => keyOf(text, file).id)
+}
+
+function replaceFile(file: string, text: string): void {
+  const aside = `${file}.${process.pid}`
+  try {
+    writeFileSync(aside, text, { mode: 0o600 })
+    renameSync(aside, file)
+  } catch (cause) {
+    rmSync(aside, { force: true })
+    throw new AppError('invalid-configuration', `The file with the keys, ${file}, cannot be written.`, {
+      cause,
+      todo: 'Put a new key before the others where the file comes from, and run `gatehouse keys rotate --no-new-key`.',
+    })
+  }
+}
+
+/**
+ * Keys that are read anew when their file has changed, so that processes that run take a new one up without a restart.
+ * @param file undefined: they were given in a setting, and stay as they are until the process starts again
+ */
+export function followSealKeys(
+  given: string | undefined,
+  file: string | undefined,
+  dataFolder: string,
+): (isMissed: boolean) => SealKeys {
+  const followed = file ?? (given === undefined ? path.resolve(dataFolder, sealKeyFile) : undefined)
+  let keys = readSealKeys(file === undefined ? given : readFile(file), dataFolder)
+  if (followed === undefined) return () => keys
+  let seen = changeOf(followed)
+  return (isMissed) => {
+    const now = changeOf(followed)
+    if (now === seen && !isMissed) return keys
+    try {
+      keys = parse(readFile(followed) ?? '', followed)
+      seen = now
+    } catch {
+      // Somebody writes it just now, or took it away: what was read before still opens what it opened.
+    }
+    return keys
+  }
+}
+
+/** Tells one state of a file from another; undefined: it is not there. */
+function changeOf(file: string): string | undefined {
+  const stats = statSync(file, { throwIfNoEntry: false })
+  return stats && `${stats.ino} ${stats.mtimeMs} ${stats.size}`
 }
 
 const newKey = (): string => randomBytes(keyLength).toString('base64')

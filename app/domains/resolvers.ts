@@ -33,3 +33,14 @@ export const openResolvers = (servers: readonly string[]): readonly TxtResolver[
       resolveTxt: async (name) => (await resolver.resolveTxt(name)).map((parts) => parts.join('')),
     }
   })
+
+/** Whether a text names a server as `openResolvers` takes it. */
+export function isResolver(server: string): boolean {
+  if (server === systemResolver) return true
+  try {
+    new Resolver().setServers([server])
+    return true
+  } catch {
+    return false
+  }
+}

@@ -97,6 +97,7 @@ export async function planKnown(
       lostByRestore: state.lostByRestore,
       takenSecrets: state.takenSecrets,
       secrets: by.reading?.secrets,
+      atClaude: repository.atClaude,
       evidence: Object.values((by.reading ?? repository).workflowEvidence).flat(),
       reach: state.facts.reach,
       scannedCommit: state.content.scanned?.commit ?? null,

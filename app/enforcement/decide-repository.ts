@@ -13,7 +13,10 @@ import type { Governance } from './policy/governance.ts'
 import type { KnownRepository, MadeDecision } from './records.ts'
 
 export interface RepositoryState {
-  readonly organization: { readonly login: string; readonly facts: Pick<OrganizationFacts, 'basePermission'> }
+  readonly organization: {
+    readonly login: string
+    readonly facts: Pick<OrganizationFacts, 'basePermission' | 'claudeSettings'>
+  }
   readonly repository: Pick<KnownRepository, 'properties'>
   readonly snapshot: RepositorySnapshot
   readonly reading: Pick<RepositoryReading, 'branchProtection'>
@@ -81,6 +84,7 @@ function factsOf({ organization, repository, snapshot, reading, scan }: Reposito
     customProperties: repository.properties,
     branchProtection: reading.branchProtection,
     basePermission: organization.facts.basePermission,
+    ...(organization.facts.claudeSettings && { claudeSettings: organization.facts.claudeSettings }),
     scan,
   }
 }

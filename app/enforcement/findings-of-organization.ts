@@ -5,6 +5,7 @@ import {
   type OrganizationSeverity,
   type OrganizationState,
 } from './organization-findings/check.ts'
+import { claudeChecks } from './organization-findings/claude.ts'
 import { credentialChecks } from './organization-findings/credentials.ts'
 import { ownChecks } from './organization-findings/ourselves.ts'
 import { settingChecks } from './organization-findings/settings.ts'
@@ -26,6 +27,7 @@ export const organizationChecks: readonly OrganizationCheck[] = [
   ...appChecks,
   ...settingChecks,
   ...credentialChecks,
+  ...claudeChecks,
   ...ownChecks,
 ]
 

@@ -100,6 +100,8 @@ export interface RepositorySnapshot extends ListedRepository {
 export interface OrganizationFacts {
   readonly reach: OrganizationReachFacts
   readonly basePermission: Fact<BasePermission>
+  /** How settings at Claude are, by the policy's names; GitHub knows nothing of it. */
+  readonly claudeSettings?: Fact<Readonly<Record<string, string>>>
   /** Values of custom properties by numeric repository id; a repository that is missing has none. */
   readonly customProperties: Fact<ReadonlyMap<number, Readonly<Record<string, PropertyValue>>>>
   /** Every team; undefined: not asked for. */

@@ -1,6 +1,8 @@
 import { known } from '../../policies/facts.ts'
 import { assistants } from '../../scanner/assistants/assistants.ts'
 import { applyAttestations } from './attestations/apply-attestations.ts'
+import { requiredAtClaude } from './claude/required-at-claude.ts'
+import { withClaudePosture } from './claude/with-claude-posture.ts'
 import { findingsOfOrganization, type OrganizationFinding } from './findings-of-organization.ts'
 import { reachBounds } from './inventory/reach-bounds.ts'
 import type { Records } from './records.ts'
@@ -30,11 +32,12 @@ export async function judgeOrganization(
   if (!organization || !facts) return undefined
   const host = await records.host(organization.hostId)
   const imitatedSince = new Date(now.getTime() - imitatedMs)
-  const [governance, attestations, reached, ownCheck] = await Promise.all([
+  const [governance, attestations, reached, ownCheck, claude] = await Promise.all([
     records.governance(id),
     records.attestations(id),
     records.reachCounts(id),
     records.ownCheck(id, imitatedSince),
+    records.claudeTenant(id),
   ])
   const { tokenRequests } = facts.reach
   const { neededPermissions, usesClassicToken } = deployment(host?.name ?? '')
@@ -42,7 +45,7 @@ export async function judgeOrganization(
     host: host?.name ?? '',
     login: organization.login,
     assistants,
-    applied: applyAttestations(facts.reach, attestations, now),
+    applied: applyAttestations(withClaudePosture(facts.reach, claude?.posture), attestations, now),
     attestations,
     policy: governance.inForce.policy,
     policyFound: governance.found,
@@ -55,6 +58,8 @@ export async function judgeOrganization(
     usesClassicToken,
     bounds: reachBounds(reached),
     ownCheck,
+    claude,
+    claudeRequired: requiredAtClaude(governance.inForce.policy),
     now,
   })
 }

@@ -16,6 +16,7 @@ import type { GitHubOrganization, OrganizationFacts, RepositorySnapshot } from '
 import { governedAssistants } from './governed-assistants.ts'
 import { maySetProperties } from './organization-plan/wanted-property.ts'
 import { readOwnedPlaces } from './owners/owned-places.ts'
+import { planClaudeByHand } from './claude/plan-claude-by-hand.ts'
 import { wantedNotice } from './notices/wanted-notice.ts'
 import type { Reach } from './inventory/reach.ts'
 import type { Governance } from './policy/governance.ts'
@@ -63,6 +64,8 @@ export interface RepositoryPlanning {
   readonly takenSecrets: SecretPlanning['taken']
   /** The repository's own. */
   readonly secrets: SecretPlanning['own']
+  /** What is open at Claude about it. */
+  readonly atClaude: KnownRepository['atClaude']
   /** What its workflows on the default branch say of assistants. */
   readonly evidence: readonly FileEvidence[]
 }
@@ -125,7 +128,8 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
     ceiling: planning.ceiling,
     setByUs: () => records.setValue(planning.organization.id, planning.repository),
   })
-  const others = [...secrets, ...workflows, ...property]
+  const atClaude = planClaudeByHand({ ...planning, access, policy, githubId })
+  const others = [...secrets, ...workflows, ...property, ...atClaude]
   const open = await records.openOf(planning.repository)
   const isRead = planning.secrets !== undefined
   const underWay = stillWanted({ access, decision, policy, open, isRead }, others)

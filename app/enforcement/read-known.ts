@@ -1,6 +1,8 @@
 import type { RecordedApproval } from './approvals/approval.ts'
 import type { SeenTeam } from './approvals/team-names.ts'
 import { applyAttestations } from './attestations/apply-attestations.ts'
+import { claudeSwitchFacts } from './claude/claude-tenant.ts'
+import { withClaudePosture } from './claude/with-claude-posture.ts'
 import type { RecordedException } from './exceptions/exception.ts'
 import type { KnownFinding } from './findings/known-finding.ts'
 import { type Review, reviewFindings } from './findings/review-findings.ts'
@@ -10,7 +12,7 @@ import type { KnownContent, Records } from './records.ts'
 import { withVerdicts } from './verdicts/with-verdicts.ts'
 import type { RepositoryPlanning } from './plan-repository.ts'
 
-type SharedFacts = Pick<OrganizationFacts, 'reach' | 'basePermission'>
+type SharedFacts = Pick<OrganizationFacts, 'reach' | 'basePermission' | 'claudeSettings'>
 
 /** Everything that is recorded of a repository and that its decision and its plan rest on, besides what GitHub says of it alone. */
 export interface KnownOfRepository extends Pick<
@@ -51,6 +53,7 @@ export async function readKnown(
     openRequest,
     switches,
     exceptions,
+    claude,
   ] = await Promise.all([
     records.attestations(organization),
     records.content(repository),
@@ -65,12 +68,17 @@ export async function readKnown(
     records.requests.openOf(repository),
     records.openSwitches(organization),
     records.exceptions.of(repository),
+    records.claudePosture(organization),
   ])
   const { policy, allowlist } = governance.inForce
   const { alerts, comments, verdicts } = content
   return {
     governance,
-    facts: { ...facts, reach: applyAttestations(facts.reach, attestations, now).facts },
+    facts: {
+      ...facts,
+      reach: applyAttestations(withClaudePosture(facts.reach, claude), attestations, now).facts,
+      claudeSettings: claudeSwitchFacts(claude, attestations, now),
+    },
     content,
     findings,
     review: reviewFindings({

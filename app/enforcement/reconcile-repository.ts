@@ -115,6 +115,7 @@ async function readRepository(
     ...(switchedOff && { switchedOff }),
     otherWorkflows,
     activity: repository.activity,
+    ...(repository.atClaude && { atClaude: repository.atClaude }),
   }
   const reaches = governedAssistants(governance.inForce.policy).flatMap((assistant) =>
     readReach({ assistant, organization: facts.reach, repository: reach }),

@@ -9,6 +9,8 @@ import type { RecordedChange } from './findings/finding-events.ts'
 import type { KnownFinding } from './findings/known-finding.ts'
 import type { ScanRecord } from './findings/scan-record.ts'
 import type { KnownAlert } from './findings/secret-alerts.ts'
+import type { ClaudeConnectionFact, ClaudeTenantState } from './claude/claude-tenant.ts'
+import type { Posture } from './claude/posture.ts'
 import type { Attestation } from './attestations/attestation.ts'
 import type { NewAuditEvent } from './audit/event.ts'
 import type { OrganizationFinding } from './findings-of-organization.ts'
@@ -77,6 +79,8 @@ export interface KnownRepository {
   readonly workflowEvidence: Readonly<Record<string, readonly FileEvidence[]>>
   /** Signs that an assistant worked in it. */
   readonly activity: readonly Activity[]
+  /** What is open at Claude about it. */
+  readonly atClaude?: readonly ClaudeConnectionFact[]
 }
 
 /** What a policy would change. */
@@ -168,6 +172,10 @@ export interface Records {
   /** The policy that is in force, and what was found last, which may be none. */
   readonly governance: (organization: string) => Promise<Governance>
   readonly attestations: (organization: string) => Promise<readonly Attestation[]>
+  /** How Claude's switches were read; undefined: no tenant of Claude's is connected. */
+  readonly claudePosture: (organization: string) => Promise<Posture | undefined>
+  /** What judging an organization takes of its tenant at Claude; undefined: none is connected. */
+  readonly claudeTenant: (organization: string) => Promise<ClaudeTenantState | undefined>
   /** How many repositories of an organization each assistant reaches, and how surely. */
   readonly reachCounts: (organization: string) => Promise<readonly ReachCount[]>
   /** How sure it is that our check is ours. @param since from when imitations are counted */
@@ -317,10 +325,15 @@ export interface Recorder {
     wanted: readonly WantedEffect[],
     at: Date,
   ) => Promise<{ readonly planned: readonly Effect[]; readonly withdrawn: readonly Effect[] }>
-  /** What is to be done where Gatehouse leaves, about what was under way when that was ordered. @returns what that changed */
+  /**
+   * What is to be done where Gatehouse leaves, about what was under way when that was ordered.
+   * @param madeSince takes back what was made from then on; undefined: everything
+   * @returns what that changed
+   */
   readonly leftOver: (
     organization: string,
     at: Date,
+    madeSince?: Date,
   ) => Promise<{ readonly planned: readonly Effect[]; readonly withdrawn: readonly Effect[] }>
   /**
    * Withdraws what is not wanted any more of each of some repositories, and plans nothing.

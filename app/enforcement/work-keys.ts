@@ -24,6 +24,8 @@ export type WorkKey =
   | { readonly kind: 'requests'; readonly id: string }
   /** Whether an organization's open sweep has come to its end. */
   | { readonly kind: 'coverage'; readonly id: string }
+  /** What Claude tells of the tenant whose key an organization set. */
+  | { readonly kind: 'claude'; readonly id: string }
 
 const kinds: readonly WorkKey['kind'][] = [
   'host',
@@ -38,6 +40,7 @@ const kinds: readonly WorkKey['kind'][] = [
   'changes',
   'requests',
   'coverage',
+  'claude',
 ]
 
 /** `repository:17` */

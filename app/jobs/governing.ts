@@ -1,4 +1,5 @@
 import type { Mode } from '../../policies/policy-group.ts'
+import { listDueTenants } from '../database/claude/tenants.ts'
 import { forgetDeliveries } from '../database/deliveries.ts'
 import { listOrganizations } from '../database/organizations.ts'
 import { readDueDecisions } from '../database/decisions.ts'
@@ -15,7 +16,7 @@ import type { RepositoryScanner } from '../enforcement/scanning.ts'
 import type { ScanScope } from '../enforcement/wants-scan.ts'
 import { keyOf, type WorkKey } from '../enforcement/work-keys.ts'
 import { dispatchDeliveries, mostAtOnce, type ReadWebhook } from './dispatch-deliveries.ts'
-import { runKey } from './run-key.ts'
+import { runKey, type Works } from './run-key.ts'
 import type { Schedule } from './schedules.ts'
 import type { Run as RunKey, WorkQueue } from './work-queue.ts'
 
@@ -40,12 +41,15 @@ export interface GovernorParts {
   /** Seconds from one look at assistants' installations to the next. */
   readonly watchSeconds: number
   readonly deployment: Deployment
+  /** Whether a host's webhooks do not come in here: what people write is read again and again then. @param host our id */
+  readonly isPolled?: (host: string) => boolean
   readonly scanScope: ScanScope
   readonly scanner: RepositoryScanner
   /** What may be done on GitHub at most. */
   readonly ceiling: Mode
   /** Reads tickets of other systems, where the policy wants one for an approval. */
   readonly readTicket?: ReadTicket | undefined
+  readonly followClaude?: Works['followClaude']
   /** What is kept beside the database of how far each chain has come. */
   readonly heads?: VouchedHeads
   readonly now: () => Date
@@ -81,6 +85,7 @@ const laneByKind: ReadonlyMap<string, string> = new Map<WorkKey['kind'], string>
   ['previews', 'change'],
   ['organization-plan', 'change'],
   ['installations', 'wide'],
+  ['claude', 'wide'],
   ['changes', 'change'],
 ])
 
@@ -141,6 +146,22 @@ export function createGoverning(parts: GovernorParts): Governing {
         everyMs: 10 * minute,
         run: async () =>
           ask((await readOrganizationsWithRequests(store, now())).map((id) => keyOf('requests', id))),
+      },
+      {
+        // Without a webhook GitHub tells nobody of a command; asked conditionally, nothing new costs nothing of the rate budget.
+        name: 'poll-requests',
+        everyMs: minute,
+        run: async () =>
+          ask(
+            (await listOrganizations(store, 'everything'))
+              .filter(({ hostId }) => parts.isPolled?.(hostId) === true)
+              .map(({ id }) => keyOf('requests', id)),
+          ),
+      },
+      {
+        name: 'claude',
+        everyMs: 15 * second,
+        run: async () => ask((await listDueTenants(store, now())).map((id) => keyOf('claude', id))),
       },
       {
         name: 'coverage',

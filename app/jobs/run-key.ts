@@ -35,6 +35,8 @@ export interface Works {
   readonly ceiling: Mode
   /** Reads tickets of other systems. */
   readonly readTicket?: ReadTicket | undefined
+  /** Reads what Claude tells of an organization's tenant; undefined: this process does not. */
+  readonly followClaude?: ((organization: string, context: RunContext) => Promise<void>) | undefined
   readonly now: () => Date
 }
 
@@ -48,6 +50,7 @@ export async function runKey(works: Works, key: string, context: RunContext): Pr
     signal: context.signal,
     finish: (write) => context.finish((unit, want) => recordIn(unit, (_, keys) => want(keys), write)),
   }
+  if (kind === 'claude') return works.followClaude ? works.followClaude(id, context) : run.finish(nothing)
   if (kind === 'host') {
     const github = works.hosts.get(id)
     return github ? sweepHost({ host: id, github, records, now }, run) : run.finish(nothing)

@@ -8,6 +8,8 @@ const codeCase = z.object({
   file: z.string(),
   /** 1-based; null: the whole file. */
   line: z.number().nullable(),
+  /** The last line of what is labelled, where a source marks several: its rule's whole pattern. */
+  endLine: z.number().optional(),
   language: z.string(),
   category: z.string(),
   cwe: z.array(z.union([z.string(), z.number()])).default([]),

@@ -12,6 +12,8 @@ export interface CodeResult {
   readonly case: CodeCase
   /** What was reported there of the same category; what is worth only knowing does not count. */
   readonly found: readonly Inspection[]
+  /** Whether something of the same category was reported within ten lines, for what sources label at another line of one statement. */
+  readonly isNear: boolean
   /** Whether all of it are notes, of low severity and confidence. */
   readonly isNote: boolean
   /** Why the file was not looked at. */
@@ -30,13 +32,16 @@ export async function judgeCodeCases(
   const known = new Map<string, ReturnType<typeof inspectCode>>()
   return cases.map((one) => {
     const file = join(folder, one.file)
-    if (!existsSync(file)) return { case: one, found: [], isNote: false, problem: 'the file does not exist' }
+    if (!existsSync(file))
+      return { case: one, found: [], isNear: false, isNote: false, problem: 'the file does not exist' }
     const looked = known.get(one.file) ?? inspectCode(pathOf(one), readFileSync(file))
     known.set(one.file, looked)
-    const found = looked.inspections.filter((inspection) => isAt(inspection, one) && isSame(inspection, one))
+    const same = looked.inspections.filter((inspection) => isSame(inspection, one))
+    const found = same.filter((inspection) => isAt(inspection, one, 1))
     return {
       case: one,
       found,
+      isNear: same.some((inspection) => isAt(inspection, one, 10)),
       isNote: found.every(({ severity, confidence }) => severity === 'low' && confidence === 'low'),
       ...(looked.problem && { problem: looked.problem.code }),
     }
@@ -51,10 +56,14 @@ const pathOf = ({ file, language }: CodeCase): string =>
     ? `.github/workflows/${basename(file)}`
     : file
 
-function isAt({ place, severity }: Inspection, { line, granularity }: CodeCase): boolean {
+function isAt(
+  { place, severity }: Inspection,
+  { line, endLine, granularity }: CodeCase,
+  lines: number,
+): boolean {
   if (severity === 'info') return false
   if (line === null || granularity === 'file') return true
-  return place !== null && place.line - 1 <= line && line <= place.endLine + 1
+  return place !== null && place.line - lines <= (endLine ?? line) && line <= place.endLine + lines
 }
 
 /** The same category, or, where a source has names of its own, the same number in CWE. */

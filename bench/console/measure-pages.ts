@@ -13,6 +13,7 @@ const pages: Readonly<Record<string, { readonly path: string; readonly shows: Re
   Policy: { path: '/policy', shows: /mode: observe/ },
   Audit: { path: '/audit', shows: /Details of event \d+/ },
   Settings: { path: '/settings', shows: /Nothing is enforced yet/ },
+  People: { path: '/settings/people?organization=1', shows: /API tokens/ },
 }
 const runs = 5
 const mostMs = 1000

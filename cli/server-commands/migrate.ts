@@ -6,11 +6,10 @@ import { readSettings } from './open-deployment.ts'
 export async function migrate(program: Program): Promise<void> {
   const config = await readSettings(program)
   const { openDatabase } = await import('../../app/database/open-database.ts')
-  const { readSealKeys } = await import('../../app/database/seal-keys.ts')
-  const { createSealer } = await import('../../app/database/sealed.ts')
+  const { openSealer } = await import('../../app/database/open-sealer.ts')
   const { makeSigningKey } = await import('../../app/database/signing-key.ts')
   const { resealAll } = await import('../../app/database/sealed-values.ts')
-  const sealer = createSealer(readSealKeys(config.sealKey, config.dataFolder))
+  const sealer = openSealer(config)
   const { store, close } = await openDatabase(config, {
     prepared: (owner) => makeSigningKey(owner, sealer, new Date()),
   })

@@ -12,7 +12,10 @@ import { checkNode } from './check-node.ts'
 export async function readSettings({ environment }: Program): Promise<Config> {
   checkNode()
   const { readConfig } = await import('../../app/config.ts')
-  return readConfig(environment.variables)
+  const { openNetwork } = await import('../../app/network/open-network.ts')
+  const config = readConfig(environment.variables)
+  openNetwork(config.network, config.dataFolder)
+  return config
 }
 
 /** Reads the deployment's database; nothing is made and nothing is changed. */

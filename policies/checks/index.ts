@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Reason } from '../readiness.ts'
 import { basePermission } from './base-permission.ts'
 import { branchProtection } from './branch-protection.ts'
+import { claudeSettings } from './claude-settings.ts'
 import type { Scene } from './check.ts'
 import { completeScan } from './complete-scan.ts'
 import { customProperties } from './custom-properties.ts'
@@ -27,6 +28,7 @@ export const policyChecks = [
   visibility,
   branchProtection,
   basePermission,
+  claudeSettings,
   customProperties,
 ] as const
 

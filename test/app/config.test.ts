@@ -19,7 +19,9 @@ test('nothing set is the set-up on this machine, with a database of its own', ()
     githubApiUrl: 'https://api.github.com',
     app: undefined,
     webhookSecret: undefined,
+    siemPrivateAddresses: [],
     signIn: undefined,
+    network: { proxy: undefined, noProxy: '', caFile: undefined },
     logLevel: 'info',
     workers: 4,
     workOnly: false,
@@ -39,8 +41,21 @@ test('nothing set is the set-up on this machine, with a database of its own', ()
     enterpriseApp: undefined,
     ceiling: 'observe',
     classicToken: undefined,
+    claudeApiUrl: 'https://api.anthropic.com',
+    dnsResolvers: ['system', '1.1.1.1', '8.8.8.8', '9.9.9.9'],
     notifications: undefined,
   })
+})
+
+test('DNS servers are named by their addresses, with ports where they have others', () => {
+  const read = (text: string): readonly string[] => readConfig({ DNS_RESOLVERS: text }, nothing).dnsResolvers
+  expect(read('10.0.0.53:5353, [2001:db8::1]:53,system')).toEqual([
+    '10.0.0.53:5353',
+    '[2001:db8::1]:53',
+    'system',
+  ])
+  for (const wrong of ['dns.example.com', '1.1.1.1:port', ', ,'])
+    expect(() => read(wrong)).toThrow(/DNS_RESOLVERS/)
 })
 
 test('an App of the enterprise is given whole or not at all', () => {
@@ -93,4 +108,25 @@ test('an error never shows a secret', () => {
     expect(message).toContain('PORT')
     expect(message).not.toContain('hunter')
   }
+})
+
+test('proxies are read in small letters too, as other programs read them; the capital ones win', () => {
+  const read = (variables: Readonly<Record<string, string>>) => readConfig(variables, nothing).network
+  const small = { https_proxy: 'http://small:1', no_proxy: '.small' }
+  expect(read(small)).toEqual({ proxy: 'http://small:1', noProxy: '.small', caFile: undefined })
+  expect(read({ ...small, HTTPS_PROXY: 'http://large:1' }).proxy).toBe('http://large:1')
+})
+
+test('a key service is set with its token or not at all; a token in a file is read each time', () => {
+  const url = 'https://vault.example/v1/transit/keys/gatehouse'
+  expect(() => readConfig({ KEY_SERVICE_URL: url }, nothing)).toThrow('belong together')
+  expect(() =>
+    readConfig({ KEY_SERVICE_URL: 'https://vault.example/', KEY_SERVICE_TOKEN: 'x' }, nothing),
+  ).toThrow('the address of a key')
+  let token = 'first\n'
+  const variables = { KEY_SERVICE_URL: url, KEY_SERVICE_TOKEN_FILE: '/token' }
+  const { keyService } = readConfig(variables, () => token)
+  expect(keyService?.token()).toBe('first')
+  token = 'second\n'
+  expect(keyService?.token()).toBe('second')
 })

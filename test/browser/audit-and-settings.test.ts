@@ -65,7 +65,7 @@ test('changes are paused with a reason, and a stopped plan is accepted as it was
 
 test('an owner makes an auditor, and a token that is shown once', async () => {
   const { page, complaints, close } = await stub.open(desktop)
-  await page.goto(`${stub.address}/settings?organization=1`)
+  await page.goto(`${stub.address}/settings/people?organization=1`)
   const dialog = page.getByRole('dialog')
   await page.getByRole('button', { name: 'Grant a role' }).click()
   expect(await dialog.getByRole('button', { name: 'Grant' }).isDisabled()).toBe(true)

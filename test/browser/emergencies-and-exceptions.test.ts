@@ -65,6 +65,46 @@ test('the register says what is waived, who answers for it and what is done inst
   await close()
 })
 
+test('a condition is waived where a request stands, with who answers for it, and an exception is ended', async () => {
+  const { page, complaints, close } = await stub.open(desktop)
+  await stub.goTo(page, '/requests/2')
+  await page.getByRole('button', { name: 'Waive a condition' }).click()
+  const dialog = page.getByRole('dialog')
+  const waive = dialog.getByRole('button', { name: 'Waive' })
+  await expect
+    .poll(() => dialog.getByLabel('What does not have to hold').inputValue())
+    .toBe('secrets-in-tree')
+  // A group is what the policy says, and nothing that could be waived.
+  expect(await dialog.getByRole('option').allTextContents()).toEqual([
+    'secrets-in-tree: 2 open secrets',
+    'branch-protection: it could not be read',
+  ])
+  await dialog.getByLabel('What does not have to hold').selectOption('branch-protection')
+  await dialog.getByLabel('Days').fill('14')
+  expect(await waive.isDisabled()).toBe(true)
+  await dialog.getByLabel('Team that answers for it').fill('acme/shop')
+  await dialog.getByLabel('What is done instead').fill(' Two look at each change. ')
+  expect(await lookByAxe(page)).toEqual([])
+  await waive.click()
+  await dialog.waitFor({ state: 'detached' })
+  expect(stub.waived).toEqual([
+    {
+      waived: { check: 'branch-protection' },
+      days: 14,
+      owner: 'acme/shop',
+      control: 'Two look at each change.',
+    },
+  ])
+  await stub.goTo(page, '/requests/exceptions')
+  await page.getByRole('button', { name: 'End the exception of shop-4' }).click()
+  expect(await lookByAxe(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'End it' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await expect.poll(() => page.getByRole('link', { name: 'acme/shop-4' }).count()).toBe(0)
+  expect(complaints).toEqual([])
+  await close()
+})
+
 test.each([
   ['/requests/emergencies', 'emergency-reviews', 'No emergency waits for a review'],
   ['/requests/exceptions', 'exceptions', 'No exception is in force'],

@@ -20,5 +20,10 @@ export const pages: readonly { readonly name: string; readonly path: string }[] 
   { name: 'audit', path: '/audit?about=access&from=2026-11-01' },
   { name: 'one event', path: '/audit?sequence=12' },
   { name: 'settings', path: '/settings' },
+  { name: 'Claude’s side', path: '/settings/claude' },
   { name: 'one organization', path: '/settings?organization=2' },
+  { name: 'people', path: '/settings/people' },
+  { name: 'data of one organization', path: '/settings/data?organization=2' },
+  { name: 'SIEM of one organization', path: '/settings/siem?organization=2' },
+  { name: 'people of one organization', path: '/settings/people?organization=2' },
 ]

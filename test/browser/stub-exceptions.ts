@@ -23,12 +23,26 @@ const exceptionAt = (at: number) => ({
   endedBy: at === 6 ? 'ada' : null,
 })
 
-/** Exceptions in force, of which one ends soon, and two that are over. */
-export function addStubExceptions(server: FastifyInstance): void {
+const isOver = ({ expiresAt, endedAt }: ReturnType<typeof exceptionAt>): boolean =>
+  endedAt !== null || Date.parse(expiresAt) < Date.now()
+
+/** Exceptions in force, of which one ends soon, and two that are over. @returns bodies of those that were given so far */
+export function addStubExceptions(server: FastifyInstance): readonly unknown[] {
+  const given: unknown[] = []
   const all = Array.from({ length: 6 }, (_, at) => exceptionAt(at + 1))
   server.get<{ Querystring: { state?: string } }>('/api/v1/exceptions', ({ query }) => ({
     items:
-      query.state === 'over' ? all.slice(4) : query.state === 'ending' ? all.slice(0, 1) : all.slice(0, 4),
+      query.state === 'over'
+        ? all.filter(isOver)
+        : all.filter((one) => !isOver(one)).slice(0, query.state === 'ending' ? 1 : 4),
     next: null,
   }))
+  server.post<{ Params: { id: string } }>('/api/v1/exceptions/:id/end', ({ params }) =>
+    Object.assign(all[Number(params.id) - 1]!, { endedAt: new Date().toISOString(), endedBy: 'ada' }),
+  )
+  server.post('/api/v1/requests/:id/exceptions', ({ body }) => {
+    given.push(body)
+    return { said: 'Waived by ada.' }
+  })
+  return given
 }

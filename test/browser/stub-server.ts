@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { addConsole, githubPictures } from '../../app/api/console-files.ts'
 import { createListener } from '../../app/api/create-listener.ts'
+import { addStubClaude } from './stub-claude.ts'
 import { addStubEmergencies } from './stub-emergencies.ts'
 import { addStubExceptions } from './stub-exceptions.ts'
 import { addStubFindings } from './stub-findings.ts'
@@ -22,10 +23,14 @@ export interface StubServer {
   readonly answers: readonly unknown[]
   /** What was found about emergencies so far. */
   readonly reviews: readonly unknown[]
+  /** What was waived so far. */
+  readonly waived: readonly unknown[]
   /** What was said of approvals that are to be confirmed so far. */
   readonly confirmations: readonly unknown[]
   /** What was decided about answers to findings so far: `confirm 3`. */
   readonly decided: readonly string[]
+  /** Keys of Claude's that were entered so far, by their ends. */
+  readonly claudeKeys: readonly string[]
   readonly close: () => Promise<void>
 }
 
@@ -36,7 +41,7 @@ export async function startStubServer(folder: string): Promise<StubServer> {
   addStubApi(server)
   const answers = addStubRequests(server)
   const reviews = addStubEmergencies(server)
-  addStubExceptions(server)
+  const waived = addStubExceptions(server)
   const confirmations = addStubRecertifications(server)
   addStubFindings(server)
   const decided = addStubWaitingVerdicts(server)
@@ -45,8 +50,18 @@ export async function startStubServer(folder: string): Promise<StubServer> {
   addStubAudit(server)
   addStubPolicy(server)
   addStubSettings(server)
+  const claudeKeys = addStubClaude(server)
   const address = await server.listen({ host: '127.0.0.1', port: 0 })
-  return { address, answers, reviews, confirmations, decided, close: () => server.close() }
+  return {
+    address,
+    answers,
+    reviews,
+    waived,
+    confirmations,
+    decided,
+    claudeKeys,
+    close: () => server.close(),
+  }
 }
 
 export const stubRepositories = 5000

@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
+import { addStubRetention } from './stub-retention.ts'
+import { addStubSinks } from './stub-sinks.ts'
 
 const at = '2026-11-27T08:00:00.000Z'
 
@@ -35,7 +37,9 @@ export function addStubSettings(server: FastifyInstance): void {
   )
   server.get(`${organization}/settings`, () => settings)
   addStubPeople(server, organization)
+  addStubRetention(server, organization)
   addStubSweeps(server, organization)
+  addStubSinks(server, organization)
   server.get('/api/v1/me/sessions', () => ({ items: sessions }))
   server.delete('/api/v1/me/sessions/:session', () => ({ isEnded: true }))
 }
@@ -71,6 +75,7 @@ const plan = {
 }
 
 const settings = {
+  commands: { arrive: 'by-polling', afterSeconds: 90 },
   checks: [
     {
       id: 'assistant-on-all-repositories',
@@ -148,6 +153,14 @@ function addStubPeople(server: FastifyInstance, organization: string): void {
     for (const login of granted.keys()) if (personOf(login) === params.person) granted.delete(login)
     return { isEnded: true }
   })
+  server.post(`${organization}/members/:person/export`, () => ({ format: 'gatehouse/person/v1' }))
+  server.post<{ Params: { person: string }; Body: { confirm: string } }>(
+    `${organization}/members/:person/erase`,
+    ({ params, body }) => {
+      if (personOf(body.confirm) === params.person) granted.delete(body.confirm)
+      return { deleted: { sessions: 1 }, replaced: {} }
+    },
+  )
   server.get(`${organization}/tokens`, () => ({ items: tokens }))
   server.post<{ Body: { name: string; scopes: readonly string[] } }>(`${organization}/tokens`, ({ body }) => {
     tokens.unshift({ ...token, id: '2', name: body.name, scopes: body.scopes, usedAt: null })

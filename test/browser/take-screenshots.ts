@@ -35,6 +35,7 @@ const shown: readonly Shown[] = [
   { name: 'policy', at: '/policy' },
   { name: 'audit', at: '/audit' },
   { name: 'settings', at: '/settings' },
+  { name: 'claude', at: '/settings/claude' },
 ]
 
 /** At twice the size, and by a clock some hours ahead: else what is said of times differs with each picture. */

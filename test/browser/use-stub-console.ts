@@ -12,10 +12,14 @@ export interface StubConsole {
   readonly answers: readonly unknown[]
   /** What was found about emergencies so far. */
   readonly reviews: readonly unknown[]
+  /** What was waived so far. */
+  readonly waived: readonly unknown[]
   /** What was said of approvals that are to be confirmed so far. */
   readonly confirmations: readonly unknown[]
   /** What was decided about answers to findings so far: `confirm 3`. */
   readonly decided: readonly string[]
+  /** Keys of Claude's that were entered so far, by their ends. */
+  readonly claudeKeys: readonly string[]
   readonly open: (options?: BrowserContextOptions) => Promise<WatchedPage>
   /** Goes to a page, and waits until it has what it asks for. */
   readonly goTo: (page: Page, path: string) => Promise<void>
@@ -45,8 +49,14 @@ export function useStubConsole(): StubConsole {
     get answers() {
       return server.answers
     },
+    get claudeKeys() {
+      return server.claudeKeys
+    },
     get reviews() {
       return server.reviews
+    },
+    get waived() {
+      return server.waived
     },
     get confirmations() {
       return server.confirmations

@@ -69,6 +69,12 @@ export const facts = (parts: Partial<Facts> = {}): Facts =>
       customProperties: known({ tier: 'gold', teams: ['red', 'blue'], empty: null }),
       branchProtection: known({ protected: true, reviews: 2 }),
       basePermission: known('read'),
+      claudeSettings: known({
+        webSessions: 'off',
+        routines: 'on',
+        quickWebSetup: 'specific_groups',
+        singleSignOn: 'off',
+      }),
       scan: known({ coverage: coverage(), history: true }),
       ...parts,
     },

@@ -3,6 +3,7 @@ import { addAuditEvents, type AuditEventsApi } from './resources/audit-events.ts
 import { addAuditRecord, type AuditRecordApi } from './resources/audit-record.ts'
 import { addApprovals, type ApprovalsApi } from './resources/approvals.ts'
 import { addChanges, type ChangesApi } from './resources/changes.ts'
+import { addClaude, type ClaudeApi } from './resources/claude.ts'
 import { addConnections, type ConnectionsApi } from './resources/connections.ts'
 import { addEmergencyReviews, type EmergencyReviewsApi } from './resources/emergency-reviews.ts'
 import { addExceptions, type ExceptionsApi } from './resources/exceptions.ts'
@@ -16,13 +17,16 @@ import { addParents } from './resources/parents.ts'
 import { addPolicy, type PolicyApi } from './resources/policy.ts'
 import { addPolicyPreview, type PolicyPreviewApi } from './resources/policy-preview.ts'
 import { addPolicyProposals, type PolicyProposalsApi } from './resources/policy-proposals.ts'
+import { addPersonalData, type PersonalDataApi } from './resources/personal-data.ts'
 import { addProgress, type ProgressApi } from './resources/progress.ts'
 import { addRecertifications, type RecertificationsApi } from './resources/recertifications.ts'
 import { addRepositories, type RepositoriesApi } from './resources/repositories.ts'
 import { addRepositoryHistory, type RepositoryHistoryApi } from './resources/repository-history.ts'
 import { addRequests, type RequestsApi } from './resources/requests.ts'
+import { addRetention, type RetentionApi } from './resources/retention.ts'
 import { addRevocations, type RevocationsApi } from './resources/revocations.ts'
 import { addSettings, type SettingsApi } from './resources/settings.ts'
+import { addSinks, type SinksApi } from './resources/sinks.ts'
 import { addSweepProgress, type SweepProgressApi } from './resources/sweep-progress.ts'
 import { addSweeps, type SweepsApi } from './resources/sweeps.ts'
 import { addTokens, type TokensApi } from './resources/tokens.ts'
@@ -54,9 +58,13 @@ export interface ResourceParts {
   readonly policyPreview: PolicyPreviewApi
   readonly policyProposals: PolicyProposalsApi
   readonly members: MembersApi
+  readonly personalData: PersonalDataApi
   readonly identityConnections: IdentityConnectionsApi
   readonly tokens: TokensApi
+  readonly retention: RetentionApi
+  readonly claude: ClaudeApi
   readonly settings: SettingsApi
+  readonly sinks: SinksApi
   readonly auditExport: AuditExportApi
 }
 
@@ -88,7 +96,11 @@ export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void
   (api, { auditEvents, auditRecord }) => addAuditRecord(api, { ...auditEvents, ...auditRecord }),
   (api, { auditExport }) => addAuditExport(api, auditExport),
   (api, { members }) => addMembers(api, members),
+  (api, { personalData }) => addPersonalData(api, personalData),
   (api, { identityConnections }) => addIdentityConnections(api, identityConnections),
   (api, { tokens }) => addTokens(api, tokens),
+  (api, { retention }) => addRetention(api, retention),
+  (api, { claude }) => addClaude(api, claude),
   (api, { settings }) => addSettings(api, settings),
+  (api, { sinks }) => addSinks(api, sinks),
 ]

@@ -1,7 +1,11 @@
+import { Button, Dialog } from '@primer/react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { CheckIcon, ClockIcon, LawIcon, SkipIcon } from '@primer/octicons-react'
 import { api, read, type Schema } from '../api.ts'
 import type { Filters } from '../filters.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
+import { ProblemBanner } from '../parts/problem-banner.tsx'
 import { FilterBar } from '../parts/filter-bar.tsx'
 import { List } from '../parts/list/list.tsx'
 import { usePages } from '../parts/list/use-pages.ts'
@@ -34,12 +38,16 @@ const filters: Filters = {
 
 type State = 'in-force' | (typeof states)[number]
 
+/** It counts again at its day, or when somebody ended it. */
+const isInForce = ({ endedAt, expiresAt }: Exception, now: Date): boolean =>
+  endedAt === null && new Date(expiresAt) > now
+
 const soon = 30 * 24 * 60 * 60_000
 
 const nothing = {
   'in-force': [
     'No exception is in force',
-    'Where the policy lets a condition be waived, /gatehouse except in the issue of a request does so, with a team that answers for it and what is done instead. It stands here until its day.',
+    'Where the policy lets a condition be waived, the page of a request does so, or /gatehouse except in its issue, with a team that answers for it and what is done instead. It stands here until its day.',
   ],
   ending: ['No exception ends within 30 days', 'Those that end soonest stand here first, in time to renew.'],
   over: ['No exception is over yet', 'Those that have ended stay here, for whoever audits.'],
@@ -59,6 +67,7 @@ export function ExceptionsPage() {
       }),
     ),
   )
+  const [ending, end] = useState<Exception>()
   const [title, teaches] = nothing[state]
   return (
     <Page
@@ -72,20 +81,21 @@ export function ExceptionsPage() {
         label="Exceptions"
         pages={pages}
         keyOf={({ id }) => id}
-        rowHeight={79}
+        rowHeight={95}
         empty={
           <EmptyState title={title} icon={LawIcon}>
             {teaches}
           </EmptyState>
         }
       >
-        {(exception) => <Row exception={exception} />}
+        {(exception) => <Row exception={exception} onEnd={() => end(exception)} />}
       </List>
+      {ending && <EndDialog exception={ending} onClose={() => end(undefined)} />}
     </Page>
   )
 }
 
-function Row({ exception }: { readonly exception: Exception }) {
+function Row({ exception, onEnd }: { readonly exception: Exception; readonly onEnd: () => void }) {
   const { organization, repository, waived, owner, control, by, issue, grantedAt } = exception
   return (
     <div className={styles.row}>
@@ -107,15 +117,21 @@ function Row({ exception }: { readonly exception: Exception }) {
       </div>
       <div className={styles.state}>
         <Standing exception={exception} />
+        {isInForce(exception, useNow()) && (
+          <Button size="small" aria-label={`End the exception of ${repository.name}`} onClick={onEnd}>
+            End
+          </Button>
+        )}
       </div>
     </div>
   )
 }
 
-function Standing({ exception: { expiresAt, endedAt, endedBy } }: { readonly exception: Exception }) {
+function Standing({ exception }: { readonly exception: Exception }) {
+  const { expiresAt, endedAt, endedBy } = exception
   const now = useNow()
   const left = new Date(expiresAt).getTime() - now.getTime()
-  if (endedAt !== null || left <= 0)
+  if (!isInForce(exception, now))
     return (
       <>
         <Mood tone="muted" icon={SkipIcon}>
@@ -142,5 +158,36 @@ function Standing({ exception: { expiresAt, endedAt, endedBy } }: { readonly exc
         Until <Day at={expiresAt} />
       </span>
     </>
+  )
+}
+
+/** Asks once: what was waived counts again at once, and may keep Claude out. */
+function EndDialog({ exception, onClose }: { readonly exception: Exception; readonly onClose: () => void }) {
+  const { id, organization, repository, waived } = exception
+  const queries = useQueryClient()
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () =>
+      read(api.POST('/api/v1/exceptions/{exception}/end', { params: { path: { exception: id } } })),
+    onSuccess: async () => {
+      onClose()
+      await Promise.all(
+        ['exceptions', 'repository', 'overview'].map((key) => queries.invalidateQueries({ queryKey: [key] })),
+      )
+    },
+  })
+  return (
+    <Dialog
+      title={`End the exception of ${organization.login}/${repository.name}`}
+      onClose={onClose}
+      footerButtons={[
+        { content: 'Cancel', onClick: onClose },
+        { content: 'End it', buttonType: 'danger', disabled: isPending, onClick: () => mutate() },
+      ]}
+    >
+      {error && <ProblemBanner error={error} />}
+      <p>
+        <code>{waivedInWords(waived)}</code> counts again at once. Where it does not hold, Claude is kept out.
+      </p>
+    </Dialog>
   )
 }

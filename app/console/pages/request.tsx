@@ -22,6 +22,7 @@ import { useKept } from '../shell/kept.ts'
 import styles from './request.module.css'
 
 const AnswerDialog = lazy(() => import('../parts/requests/answer-dialog.tsx'))
+const ExceptDialog = lazy(() => import('../parts/requests/except-dialog.tsx'))
 
 const above = [{ title: 'Requests', href: '/requests' }]
 
@@ -62,7 +63,7 @@ export function RequestPage() {
 
 function Told({ request, following }: { readonly request: AccessRequest; readonly following: FollowState }) {
   const { organization, repository, requestedBy, isMine, state, openedAt, days } = request
-  const [answering, answer] = useState<'approve' | 'deny' | 'withdraw'>()
+  const [answering, answer] = useState<'approve' | 'deny' | 'withdraw' | 'except'>()
   const isOpen = state === 'open'
   const [single] = useKept('shortcuts', 'on')
   useShortcuts(
@@ -102,7 +103,19 @@ function Told({ request, following }: { readonly request: AccessRequest; readonl
         <Section title="Why">
           <blockquote className={styles.reason}>{request.reason}</blockquote>
         </Section>
-        <Section title="Readiness" actions={<Readiness readiness={request.readiness} />}>
+        <Section
+          title="Readiness"
+          actions={
+            <>
+              {!isMine && request.issue !== null && (request.readiness?.unmet ?? 0) > 0 && (
+                <Button size="small" onClick={() => answer('except')}>
+                  Waive a condition
+                </Button>
+              )}
+              <Readiness readiness={request.readiness} />
+            </>
+          }
+        >
           <AllReasons repository={repository.id} following={following} />
         </Section>
         <Section title="Approvals">
@@ -110,7 +123,11 @@ function Told({ request, following }: { readonly request: AccessRequest; readonl
         </Section>
       </WithFacts>
       <Suspense fallback={null}>
-        {answering && <AnswerDialog request={request} kind={answering} onClose={() => answer(undefined)} />}
+        {answering === 'except' ? (
+          <ExceptDialog request={request} onClose={() => answer(undefined)} />
+        ) : (
+          answering && <AnswerDialog request={request} kind={answering} onClose={() => answer(undefined)} />
+        )}
       </Suspense>
     </Page>
   )

@@ -1,11 +1,9 @@
 import { Page } from '../parts/page.tsx'
 import { Changes } from '../parts/settings/changes.tsx'
-import { Members } from '../parts/settings/members.tsx'
 import { Organizations } from '../parts/settings/organizations.tsx'
 import { Recheck } from '../parts/settings/recheck.tsx'
-import { Sessions } from '../parts/settings/sessions.tsx'
+import { SettingsTabs } from '../parts/settings/settings-tabs.tsx'
 import { SetUp } from '../parts/settings/set-up.tsx'
-import { Tokens } from '../parts/settings/tokens.tsx'
 import { useOneOrganization } from '../shell/use-one-organization.ts'
 
 /** How Gatehouse is set up, what keeps it from its work, and the brake. */
@@ -21,17 +19,15 @@ export function SettingsPage() {
           : 'How Gatehouse is set up.'
       }
     >
+      <SettingsTabs current="/settings" />
       {isOne && (
         <div key={organization.id}>
           <Changes organization={organization} />
           <Recheck organization={organization} />
           <SetUp organization={organization} />
-          <Members organization={organization} />
-          <Tokens organization={organization} />
         </div>
       )}
       <Organizations />
-      <Sessions />
     </Page>
   )
 }

@@ -36,13 +36,14 @@ const decidingMs = (waiting: number): number => (waiting > 100 ? 1000 : 150)
  */
 export async function applyChanges(input: ChangesInput, run: Run): Promise<void> {
   const { organization, records, now } = input
+  const begun = now()
   await endLeftOver(input)
   await planSwitches(organization, records, now())
   const open = await records.openEffects(organization.id)
   const due = dueEffects(input, open)
   const { pause, isAccepted, hold } = await records.brakes(organization.id)
   if (hold && !open.some(({ state }) => state === 'held')) await endHold(input, hold)
-  if (due.length === 0 || pause !== undefined) return finish(input, run)
+  if (due.length === 0 || pause !== undefined) return finish(input, run, begun)
   const { policy } = (await records.governance(organization.id)).inForce
   const underWay = new Set((await records.openSwitches(organization.id)).map(({ effect }) => effect))
   const allowed = due.filter(
@@ -68,31 +69,42 @@ export async function applyChanges(input: ChangesInput, run: Run): Promise<void>
   if (passed.isWaiting)
     throw new RateBudgetSpent('decisions are under way', new Date(now().getTime() + decidingMs(due.length)))
   if (spent) throw spent
-  return finish(input, run)
+  return finish(input, run, begun)
 }
 
-/** Where somebody ordered to leave meanwhile, nothing goes on that nobody ordered. */
-async function endLeftOver({ organization: { id }, records, now }: ChangesInput): Promise<void> {
-  if (!(await records.isLeaving(id))) return
+/**
+ * Where somebody ordered to leave meanwhile, nothing goes on that nobody ordered.
+ * @param madeSince takes back what was made from then on; undefined: everything. @returns whether there is something to be taken back
+ */
+async function endLeftOver(
+  { organization: { id }, records, now }: ChangesInput,
+  madeSince?: Date,
+): Promise<boolean> {
+  if (!(await records.isLeaving(id))) return false
   const at = now()
-  await records.note(async (recorder) => {
-    const { planned, withdrawn } = await recorder.leftOver(id, at)
+  return records.note(async (recorder) => {
+    const { planned, withdrawn } = await recorder.leftOver(id, at, madeSince)
     await recorder.audit(id, at, [
       ...withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),
       ...planned.map(plannedEvent),
     ])
+    return planned.length > 0
   })
 }
 
-/** What is left to people by now is listed for them. */
-async function finish(input: ChangesInput, run: Run): Promise<void> {
+/**
+ * What is left to people by now is listed for them. What answered people where Gatehouse leaves, as the issue for the review of an
+ * emergency does, is taken back like the rest, by the next run.
+ */
+async function finish(input: ChangesInput, run: Run, begun: Date): Promise<void> {
   const { organization, ceiling, now } = input
+  const isMore = await endLeftOver(input, begun)
   const at = now()
   const wanted = ceiling === 'observe' ? [] : await wantedSteps(input, at)
   await run.finish(async (recorder) => {
     const subject = { planner: 'steps', organization: organization.id, repository: null } as const
     const { planned, withdrawn } = await recorder.plan(subject, wanted, at)
-    if (planned.length > 0) await recorder.want([keyOf('changes', organization.id)])
+    if (isMore || planned.length > 0) await recorder.want([keyOf('changes', organization.id)])
     await recorder.audit(organization.id, at, [
       ...withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),
       ...planned.map(plannedEvent),

@@ -3,6 +3,7 @@ import type { DecisionCheck } from '../decision-check/decision-check.ts'
 import type { CheckRun } from '../github-writes.ts'
 import type { WantedRuleset } from '../rulesets/ruleset-of.ts'
 import type { MadeKind } from '../leaving/made-thing.ts'
+import type { ClaudeVia } from '../claude/connections.ts'
 import type { CredentialAction } from './credential-actions.ts'
 import type { IssueText } from '../notices/kept-issue.ts'
 import type { NoticePlace } from '../notices/wanted-notice.ts'
@@ -81,6 +82,15 @@ export type EffectAction =
   /** Takes back what Gatehouse has set, where it still is that. */
   | { readonly kind: 'clear-property'; readonly githubId: number; readonly value: string }
   | CredentialAction
+  /** What is connected at Claude, where no program may change it: a person has to. */
+  | {
+      readonly kind: 'claude-by-hand'
+      /** GitHub's numeric id of the repository. */
+      readonly githubId: number
+      readonly via: ClaudeVia
+      /** What Claude knows it by. */
+      readonly source: string
+    }
   | OwnerNotice
   /** What only a person can do, in one issue of the policy repository that is kept as this says. */
   | ({ readonly kind: 'manual-steps' } & IssueText)

@@ -68,6 +68,14 @@ export const effectTraits = {
     order: 2,
     identity: (action: InstalledRepository) => `disconnect:${installed(action)}`,
   },
+  'claude-by-hand': {
+    mode: 'enforce',
+    policySwitch: 'connections',
+    removes: false,
+    order: 8,
+    identity: ({ githubId, source }: { readonly githubId: number; readonly source: string }) =>
+      `claude-by-hand:${githubId}:${source}`,
+  },
   'check-run': {
     mode: 'notify',
     policySwitch: undefined,

@@ -25,6 +25,7 @@ const requests: ReadonlyMap<EffectKind, { readonly content: number; readonly oth
   ['drop-secret', { content: 0, others: 1 }],
   ['give-secret', { content: 0, others: 1 }],
   ['secret-by-hand', { content: 0, others: 0 }],
+  ['claude-by-hand', { content: 0, others: 0 }],
   // It, and what runs of it.
   ['disable-workflow', { content: 0, others: 2 }],
   ['enable-workflow', { content: 0, others: 1 }],

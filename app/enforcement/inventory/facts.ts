@@ -1,4 +1,5 @@
 import type { BasePermission, Fact, Visibility } from '../../../policies/facts.ts'
+import type { ClaudeConnectionFact } from '../claude/claude-tenant.ts'
 import type { FileEvidence } from '../../../scanner/assistants/connection.ts'
 
 /** An installation of some GitHub App on the organization. */
@@ -91,6 +92,8 @@ export interface OrganizationReachFacts {
   readonly cloudSessions: Fact<boolean>
   /** Set where an owner stated it. */
   readonly cloudSessionsStated?: Statement
+  /** ISO 8601: since when Claude's own settings say so; missing: they were not read. */
+  readonly cloudSessionsRead?: string
   readonly nativeAgentStated?: Statement
 }
 
@@ -120,6 +123,8 @@ export interface RepositoryReachFacts {
   readonly readers: Fact<number>
   /** What workflows say on other branches than the default one; unknown where its content was not looked at. */
   readonly otherWorkflows: Fact<readonly FileEvidence[]>
+  /** What is open at Claude about it; missing: nobody has told. */
+  readonly atClaude?: readonly ClaudeConnectionFact[]
   /** Signs that an assistant worked in it. */
   readonly activity: readonly ActivityFact[]
 }

@@ -9,6 +9,7 @@ import type {
   Statement,
   TokenFact,
 } from './facts.ts'
+import { connectionWords } from '../claude/claude-tenant.ts'
 import { installationsOf } from './installations-of.ts'
 import type { Reach } from './reach.ts'
 
@@ -280,7 +281,13 @@ function readCloudSessions(input: ReachInput): Found {
     organization.cloudSessionsStated,
     `that sessions in the cloud are switched ${cloudSessions.known && !cloudSessions.value ? 'off' : 'on'}`,
   )
-  if (cloudSessions.known && !cloudSessions.value) return { state: 'not-seen', control, evidence: stated }
+  const read = readWords(organization)
+  // What Claude's own record tells of is there, whatever else is switched off.
+  const connected = (input.assistant.id === 'claude' ? (repository.atClaude ?? []) : []).map(connectionWords)
+  if (connected.length > 0)
+    return { state: 'connected', control: 'detectable', evidence: [...connected, ...read, ...stated] }
+  if (cloudSessions.known && !cloudSessions.value)
+    return { state: 'not-seen', control, evidence: [...read, ...stated] }
   const readers = repository.readers.known ? `${repository.readers.value} people can read it` : undefined
   const everybody =
     basePermission.known && basePermission.value !== 'none'
@@ -292,8 +299,15 @@ function readCloudSessions(input: ReachInput): Found {
     .filter((one) => one !== undefined)
     .map((one) => `${one[0]!.toUpperCase()}${one.slice(1)}.`)
   if (!cloudSessions.known) return { state: 'unknown', control, evidence, why: cloudSessions.why }
-  return { state: 'possible', control, evidence: [...evidence, ...stated] }
+  return { state: 'possible', control, evidence: [...evidence, ...read, ...stated] }
 }
+
+const readWords = ({ cloudSessions, cloudSessionsRead: since }: OrganizationReachFacts): readonly string[] =>
+  since === undefined || !cloudSessions.known
+    ? []
+    : [
+        `Claude's settings say that sessions in the cloud are switched ${cloudSessions.value ? 'on' : 'off'}, since ${since.slice(0, 10)}.`,
+      ]
 
 const strength = ['not-seen', 'unknown', 'possible', 'connected'] as const
 

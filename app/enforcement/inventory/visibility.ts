@@ -210,6 +210,14 @@ export const visibility: readonly Visibility[] = [
   },
   {
     path: 'cloud-session',
+    what: 'see which repositories are connected at Claude: projects, chats, Code Review, agents',
+    does: 'see',
+    permissions: [],
+    on: { ...everywhere, ghes: 'partly' },
+    note: 'With Claude Enterprise and a key that its owner makes (docs/claude-tenant.md). Which repositories sessions in the cloud open, Claude records nowhere; only a person can disconnect.',
+  },
+  {
+    path: 'cloud-session',
     what: 'see how many people can read a repository, each of whom can open a session on it',
     does: 'see',
     permissions: ['metadata', 'members'],

@@ -21,6 +21,11 @@ export const permissions = {
   'undo-wave': ['owner', 'admin'],
   'manage-members': ['owner'],
   'manage-tokens': ['owner'],
+  /** For how long what is kept, legal holds, exporting and erasing people. */
+  'manage-data': ['owner'],
+  'manage-claude': ['owner'],
+  /** Where the audit log is sent on to. */
+  'manage-sinks': ['owner'],
 } as const satisfies Readonly<Record<string, readonly GatehouseRole[]>>
 export type Permission = keyof typeof permissions
 

@@ -46,6 +46,7 @@ const steps: Readonly<Record<string, Step>> = {
   'drop-secret': { what: 'Take repositories from secrets of the organization', page: secretsPage },
   'give-secret': { what: 'Give repositories back to secrets of the organization', page: secretsPage },
   'secret-by-hand': { what: "Look after secrets that hold an assistant's credential", page: secretsPage },
+  'claude-by-hand': { what: 'Disconnect repositories at Claude' },
   'disable-workflow': { what: 'Switch off workflows that run an assistant' },
   'enable-workflow': { what: 'Switch on workflows that Gatehouse switched off' },
   'deny-token-request': { what: 'Refuse requests for fine-grained tokens' },

@@ -3,6 +3,7 @@ import type { Policy } from '../../../policies/resolve-policy.ts'
 import type { Assistant } from '../../../scanner/assistants/assistant.ts'
 import type { AppliedAttestations } from '../attestations/apply-attestations.ts'
 import type { Attestation } from '../attestations/attestation.ts'
+import type { ClaudeTenantState } from '../claude/claude-tenant.ts'
 import type { OurInstallation } from '../github.ts'
 import type { InstallationFact } from '../inventory/facts.ts'
 import type { PolicyState } from '../policy/governance.ts'
@@ -39,6 +40,10 @@ export interface OrganizationState {
   readonly usesClassicToken: boolean
   readonly bounds: readonly ReachBounds[]
   readonly ownCheck: OwnCheckState
+  /** The organization's tenant at Claude; missing: none is connected. */
+  readonly claude?: ClaudeTenantState | undefined
+  /** What the policy in force requires of Claude's settings anywhere: by its names. */
+  readonly claudeRequired?: ReadonlySet<string>
   readonly now: Date
 }
 

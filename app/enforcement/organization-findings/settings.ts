@@ -2,6 +2,7 @@ import { findSetting, pageOf } from '../attestations/settings.ts'
 import type { Attestation } from '../attestations/attestation.ts'
 import { attestableSettings } from '../attestations/settings.ts'
 import { isInForce } from '../attestations/attestation.ts'
+import { readAtClaude } from '../claude/claude-tenant.ts'
 import type { OrganizationCheck, OrganizationState, Sighting } from './check.ts'
 
 const subjectOf = ({ setting, subject }: Attestation): string =>
@@ -100,9 +101,9 @@ function findOpenSettings({ attestations, host, login, now }: OrganizationState)
     })
 }
 
-function findUnstated({ attestations }: OrganizationState): readonly Sighting[] {
+function findUnstated({ attestations, claude }: OrganizationState): readonly Sighting[] {
   const choices = attestableSettings.filter(({ value }) => value === 'choice')
-  const stated = new Set(attestations.map(({ setting }) => setting))
+  const stated = new Set([...attestations.map(({ setting }) => setting), ...readAtClaude(claude?.posture)])
   const missing = choices.filter(({ id }) => !stated.has(id))
   if (missing.length === 0) return []
   return [

@@ -12,6 +12,8 @@ export interface SettingsReading {
     readonly todo: string
     readonly since: Date
   }[]
+  /** How commands that people write on GitHub come in, and after how many seconds they are dealt with at the latest, where nothing else waits. */
+  readonly commands: { readonly arrive: 'by-webhook' | 'by-polling'; readonly afterSeconds: number }
   readonly work: {
     /** What waits to be looked at. */
     readonly open: number

@@ -4,7 +4,7 @@ import type { Outcome } from '../retry.ts'
 import type { TicketMemory } from '../tickets.ts'
 import type { AllowedAddresses } from './allowed-addresses.ts'
 import type { Resolve } from './resolve-allowed.ts'
-import type { SendRequest } from './send-request.ts'
+import type { SendRequest, Tunnel } from './send-request.ts'
 
 /** One delivery, as a channel is to make it. */
 export interface Outgoing {
@@ -25,6 +25,7 @@ export interface Network {
   readonly send: SendRequest
   readonly addresses: AllowedAddresses
   readonly resolve: Resolve
+  readonly tunnel?: Tunnel
   readonly timeoutMs: number
   readonly now: () => Date
 }

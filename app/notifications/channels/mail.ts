@@ -1,10 +1,11 @@
-import { isIP } from 'node:net'
+import { isIP, type Socket } from 'node:net'
 import { createTransport } from 'nodemailer'
 import { mailOf } from '../formats/mail.ts'
 import { failed, type Outcome, sent } from '../retry.ts'
 import type { MailSettings } from '../target.ts'
 import type { Channel, Network } from './channel.ts'
 import { AddressRefused, resolveAllowed } from './resolve-allowed.ts'
+import { refusedByName } from './send-request.ts'
 
 /**
  * Mail by any SMTP server. nodemailer is given the address that was checked and not the name, which it would ask for itself; the
@@ -37,9 +38,13 @@ export const mailChannel =
 
 async function openTransport(settings: MailSettings, network: Network) {
   const { host, port, security, user, password } = settings
-  const [{ address }] = await resolveAllowed(host, { ...network, isPlain: security === 'none' })
+  const connection = await throughProxy(settings, network)
+  const address = connection
+    ? host
+    : (await resolveAllowed(host, { ...network, isPlain: security === 'none' }))[0].address
   return createTransport({
     host: address,
+    ...(connection && { connection }),
     port,
     secure: security === 'tls',
     // Or nothing is sent: without it a server, or who sits between, could ask for plain text.
@@ -54,11 +59,25 @@ async function openTransport(settings: MailSettings, network: Network) {
   })
 }
 
+async function throughProxy(
+  { host, port, security }: MailSettings,
+  network: Network,
+): Promise<Socket | undefined> {
+  if (security === 'none') return undefined
+  const connection = await network.tunnel?.(host, port, AbortSignal.timeout(network.timeoutMs))
+  const refused = connection && (await refusedByName(host, network))
+  if (!refused) return connection
+  connection.destroy()
+  throw refused
+}
+
 /** What the server says is not repeated: it may quote what it was told. */
 function outcomeOf(error: unknown): Outcome {
   if (error instanceof AddressRefused) return failed(error.message)
   if (!(error instanceof Error)) return failed('it could not be sent')
   const code = 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
+  // Its message names host and proxy, and no secret.
+  if (code === 'TUNNEL_REFUSED') return failed(error.message)
   const answer = 'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : 0
   const why = answer > 0 ? `the mail server answered ${answer} (${code})` : `the mail server failed (${code})`
   // It knows no such recipient, or takes no such message. Who is not let in may be let in later.

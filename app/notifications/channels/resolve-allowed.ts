@@ -13,11 +13,15 @@ export const resolveByDns: Resolve = (name) => lookup(name, { all: true })
 
 /** It leads where nobody may be told anything. The message names the host and never the rest of the address. */
 export class AddressRefused extends Error {
+  /** Completes "to an address that is not allowed:". */
+  readonly why: string
+
   constructor(name: string, why: string) {
     super(
       `${name} leads to an address that is not allowed: ${why}. NOTIFY_PRIVATE_ADDRESSES names private ones that are.`,
     )
     this.name = 'AddressRefused'
+    this.why = why
   }
 }
 

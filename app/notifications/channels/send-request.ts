@@ -1,6 +1,7 @@
 import http from 'node:http'
 import https from 'node:https'
-import type { LookupFunction } from 'node:net'
+import { isIP, type LookupFunction, type Socket } from 'node:net'
+import tls from 'node:tls'
 import type { AllowedAddresses } from './allowed-addresses.ts'
 import { AddressRefused, type Resolve, resolveAllowed, type Resolved } from './resolve-allowed.ts'
 
@@ -9,6 +10,8 @@ export interface OutgoingRequest {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
+  /** PEM: the only authorities whose certificates are accepted; left out: those that Node knows. */
+  readonly ca?: string
   readonly signal?: AbortSignal
 }
 
@@ -27,9 +30,13 @@ export type SendRequest = (request: OutgoingRequest) => Promise<ReceivedAnswer>
 export interface SendOptions {
   readonly addresses: AllowedAddresses
   readonly resolve: Resolve
+  readonly tunnel?: Tunnel
   /** Milliseconds from the beginning to the end of the answer. */
   readonly timeoutMs: number
 }
+
+/** A connection to a host by a proxy; undefined: it is reached directly. */
+export type Tunnel = (host: string, port: number, signal: AbortSignal) => Promise<Socket> | undefined
 
 const longestAnswer = 256 * 1024
 
@@ -46,14 +53,51 @@ export const createSendRequest =
     const url = new URL(request.url)
     const isPlain = url.protocol !== 'https:'
     const name = url.hostname.replace(/^\[(.*)\]$/, '$1')
+    const signals = [AbortSignal.timeout(options.timeoutMs), ...(request.signal ? [request.signal] : [])]
+    const signal = AbortSignal.any(signals)
+    // What is not encrypted goes to private addresses alone, and by no proxy.
+    const port = Number(url.port) || 443
+    const tunnel = isPlain ? undefined : options.tunnel?.(name, port, signal)
+    if (tunnel) {
+      // Awaited together: a refused address must not leave a connection behind.
+      const [socket, refused] = await Promise.all([tunnel, refusedByName(name, options)])
+      if (refused) {
+        socket.destroy()
+        throw refused
+      }
+      return exchange(url, request, { createConnection: () => secured(socket, name, request.ca) }, signal)
+    }
     // Also for an address that stands in the URL itself, of which Node asks nobody.
     const [first, ...others] = await resolveAllowed(name, { ...options, isPlain })
-    const signals = [AbortSignal.timeout(options.timeoutMs), ...(request.signal ? [request.signal] : [])]
-    return exchange(url, request, lookupTo([first, ...others]), AbortSignal.any(signals))
+    return exchange(url, request, { agent: false, lookup: lookupTo([first, ...others]) }, signal)
   }
 
+const secured = (socket: Socket, name: string, ca: string | undefined): Socket =>
+  tls.connect({
+    socket,
+    ...(isIP(name) === 0 && { servername: name }),
+    ...(ca !== undefined && { ca }),
+  })
+
+/**
+ * Where a proxy asks for the name, what it leads to is for the proxy to say; but a name of which we are told that it leads inside is refused
+ * as it would be without one. One that nobody here knows is left to the proxy.
+ */
+export async function refusedByName(
+  name: string,
+  { addresses, resolve }: Pick<SendOptions, 'addresses' | 'resolve'>,
+): Promise<AddressRefused | undefined> {
+  try {
+    await resolveAllowed(name, { addresses, resolve, isPlain: false })
+    return undefined
+  } catch (error) {
+    // A failed question of DNS is usual behind a proxy.
+    return error instanceof AddressRefused ? error : undefined
+  }
+}
+
 /** Knows nothing but what was checked. */
-const lookupTo =
+export const lookupTo =
   (resolved: readonly [Resolved, ...Resolved[]]): LookupFunction =>
   (_name, { all }, callback) => {
     if (all === true) callback(null, [...resolved])
@@ -62,8 +106,11 @@ const lookupTo =
 
 function exchange(
   url: URL,
-  { method, headers, body }: OutgoingRequest,
-  lookup: LookupFunction,
+  { method, headers, body, ca }: OutgoingRequest,
+  // With an agent of its own Node would make the connection by itself.
+  connecting:
+    | { readonly agent: false; readonly lookup: LookupFunction }
+    | { readonly createConnection: () => Socket },
   signal: AbortSignal,
 ): Promise<ReceivedAnswer> {
   const { request } = url.protocol === 'https:' ? https : http
@@ -72,9 +119,9 @@ function exchange(
       url,
       {
         method,
-        agent: false,
-        lookup,
+        ...connecting,
         signal,
+        ...(ca !== undefined && { ca }),
         headers: {
           'user-agent': 'Gatehouse',
           accept: 'application/json',
@@ -124,5 +171,7 @@ export function whyNotSent(error: unknown): string {
   if (!(error instanceof Error)) return 'it could not be sent'
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'no answer in time'
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  // Its message names host and proxy, and no secret.
+  if (code === 'TUNNEL_REFUSED') return error.message
   return code === undefined ? 'the connection failed' : `the connection failed (${code})`
 }

@@ -1,4 +1,5 @@
 import type { CodeVerdict, Site } from './code-rule.ts'
+import { textOf } from '../../syntax/source.ts'
 import { isProtocol } from './judge-hash.ts'
 import { purposesOf } from './purpose.ts'
 
@@ -12,6 +13,11 @@ const enough = 2
  */
 export function judgePasswordHash(site: Site, hash: string): CodeVerdict | undefined {
   if (isProtocol(site)) return undefined
+  // A password may well be the key of an HMAC: protocols that prove that it is known do so.
+  const isKey =
+    hash.startsWith('HMAC') &&
+    site.args.some(({ value }) => /passw|pwd\b|passphrase/i.test(textOf(site.source, value)))
+  if (isKey) return undefined
   const isHashed = purposesOf(site.source, site.node, 'hash').some(
     ({ hashedPassword, harmless, isSlowed }) =>
       hashedPassword >= enough && hashedPassword > harmless && !isSlowed,

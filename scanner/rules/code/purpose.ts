@@ -1,4 +1,5 @@
-import { storiesNear, type Clue, type Role } from '../../syntax/flow.ts'
+import type { Clue, Role } from '../../syntax/flow/clue.ts'
+import { storiesNear } from '../../syntax/flow/stories.ts'
 import type { Node } from 'web-tree-sitter'
 import type { Language } from '../../syntax/language.ts'
 import type { Source } from '../../syntax/source.ts'
@@ -42,7 +43,7 @@ const secretPairs = words(`
 
 /** Where these stand nothing is secret that is made of broken hashes or predictable numbers. */
 const harmlessWords = words(`
-  cache cached caching cacheable memo memoize etag etags checksum checksums crc fingerprint fingerprints dedupe dedup
+  cache cached caching cacheable memo memoize etag etags checksum checksums crc fingerprint fingerprints thumbprint thumbprints dedupe dedup
   deduplicate duplicate duplicates shard shards sharding bucket buckets partition ring gravatar avatar avatars color
   colour colors hue blob blobs commit commits git content contents file files filename filenames filepath path paths
   url urls uri asset assets bundle chunk chunks build version revision rev query queries sql schema slug snapshot diff
@@ -52,6 +53,9 @@ const harmlessWords = words(`
   identifier identifiers uuid guid lua script scripts shard modulo consistent index route routes websocket accept handshake hibp pwned breach range torrent infohash
   alias constraint migration lock tag tags tree object s3 md5content payloadhash
 `)
+
+/** What a hash is called that tells things apart and protects nothing; x5t is a certificate's in the header of a token (RFC 7515, 4.1.7). */
+const checkWords = words('checksum checksums etag etags fingerprint fingerprints thumbprint thumbprints')
 
 const harmlessRandom = words(`
   jitter backoff delay delays retry retries timeout interval wait sleep sample samples sampling sampled shuffle shuffled
@@ -105,18 +109,22 @@ function weigh(clues: readonly Clue[], kind: Purposes, moreBare: ReadonlySet<str
   const isEncrypting =
     kind === 'random' &&
     clues.some(({ role, words: said }) => role === 'call' && said.some((word) => cryptoWords.has(word)))
+  const isCheck = kind === 'hash' && clues.some(namesCheck)
   for (const { role, words: said, distance } of clues) {
     // `generateToken` says more of what is made in it than `loginHandler`.
     const isMaking = role === 'inside' && distance === 1 && said.some((word) => making.has(word))
     const weight = (weights[role] * (isMaking ? 2.4 : 1)) / (1 + distance * 0.4)
     // A comment may tell why something is harmless, and more often tells what the function is called.
     const isPassword = role !== 'comment' && said.some((word) => passwordWords.has(word))
+    const isNamed = kind === 'hash' && namesCheck({ role, words: said })
     const isSecret =
       isPassword ||
       (isEncrypting &&
         ((role === 'call' && said.some((word) => cryptoWords.has(word))) ||
           (role === 'target' && said.includes('key')))) ||
       (role !== 'comment' &&
+        // Around a checksum of secrets everything is called after them.
+        !(isCheck && (isNamed || aroundRoles.has(role))) &&
         said.some((word, at) => isSecretWord(word, said[at + 1]) && !isOtherToken(word, said[at - 1])))
     if (isPassword) password = add(password, weight)
     if (isPassword && role === 'input') hashedPassword = add(hashedPassword, weight)
@@ -131,7 +139,7 @@ function weigh(clues: readonly Clue[], kind: Purposes, moreBare: ReadonlySet<str
         // The key of a cipher is none of a map.
         !(isEncrypting && word === 'key'),
     )
-    if (isHarmless) harmless = add(harmless, isSecret ? weight / 3 : weight)
+    if (isHarmless) harmless = add(harmless, (isSecret ? weight / 3 : weight) * (isNamed ? 2 : 1))
     if (
       role !== 'comment' &&
       distance < 4 &&
@@ -143,6 +151,12 @@ function weigh(clues: readonly Clue[], kind: Purposes, moreBare: ReadonlySet<str
     harmless = add(harmless, 3)
   return { password, hashedPassword, secret, harmless, isSlowed, isBare }
 }
+
+/** The last word says what it is: `secretChecksum` is a checksum. */
+const namesCheck = ({ role, words: said }: Pick<Clue, 'role' | 'words'>): boolean =>
+  (role === 'target' || role === 'returned') && checkWords.has(said.at(-1) ?? '')
+
+const aroundRoles: ReadonlySet<Role> = new Set(['inside', 'beside', 'returned'])
 
 const slowWords = words(`
   bcrypt argon argon2 argon2id scrypt pbkdf pbkdf2 hkdf kdf scram srp caching crypt prehash peppered breach pwned hibp

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Store } from '../../../app/database/store.ts'
@@ -376,5 +377,21 @@ test('set to all repositories by hand while nothing may be written, and switched
     expect(claude!.repositoryIds.has(app.id)).toBe(true)
     await run('all once more', (one) => setToAll(one, 0))
     expect(claude!.selection).toBe('selected')
+  })
+})
+
+test('the issue for the review of an emergency, asked for where Gatehouse leaves, is taken back like the rest', async () => {
+  await withReal(async (real, model) => {
+    const happens = (what: string, seed: number) =>
+      storiedCommand(what, storied.find(([name]) => name === what)![1], seed).run(model, real)
+    await accept.run(model, real)
+    await happens('leave', 27_271)
+    await happens('an emergency', 274_958)
+    const { rows } = await sql<{ kind: string; isGone: boolean }>`
+      select kind, removed_at is not null as "isGone" from made_things where kind = 'issue'`.execute(
+      real.store.database,
+    )
+    expect(rows).toContainEqual({ kind: 'issue', isGone: true })
+    expect(rows).not.toContainEqual({ kind: 'issue', isGone: false })
   })
 })

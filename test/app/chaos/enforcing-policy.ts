@@ -22,7 +22,7 @@ export const mostTokenDays = 30
 
 /**
  * `web` is many repositories that may be connected, `tool` few of them, `app` those that need an approval; the rest is denied. What is
- * connected before anybody looked has no grace.
+ * connected before anybody looked has no grace, and neither has what outlives its approval because it was asked for again in time.
  */
 export const enforcingPolicy = (
   login: string,
@@ -43,6 +43,7 @@ ${changeSwitches.map((one) => `  ${one}: ${one === 'quarantine' ? hasQuarantine 
 notifications: { issues: ${!isQuiet} }
 requests:
   inheritedUntil: 2020-01-01
+  graceDays: 0
   owners: [${login}/gatehouse-owners]
   emergency: { by: [${login}/on-call], maxHours: 4, tell: [ada] }
   exceptions: { maxDays: 30 }

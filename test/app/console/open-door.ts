@@ -32,7 +32,10 @@ export interface Answer {
 }
 
 /** Acme on the simulator, ruled by a Gatehouse whose console is open: ada owns it, bob is a member, eve is nobody there. */
-export async function openDoor(store: Store, { publicUrl = 'http://127.0.0.1:1' } = {}) {
+export async function openDoor(
+  store: Store,
+  { publicUrl = 'http://127.0.0.1:1', claudeApiUrl = 'http://127.0.0.1:9' } = {},
+) {
   const parts = await signingIn()
   const { github, acme, app, installation } = parts
   const eve = github.addUser({ login: 'eve' })
@@ -93,6 +96,7 @@ export async function openDoor(store: Store, { publicUrl = 'http://127.0.0.1:1' 
   await openConsole(server, {
     config: {
       publicUrl,
+      sealKey: randomBytes(32).toString('base64'),
       sealKey,
       dataFolder: folder,
       ceiling: 'enforce',
@@ -100,6 +104,7 @@ export async function openDoor(store: Store, { publicUrl = 'http://127.0.0.1:1' 
       writeLimits: { perMinute: 80, contentPerHour: 500 },
       hosts: undefined,
       enterpriseApp: undefined,
+      claudeApiUrl,
     },
     readTicket: undefined,
     hosts: [access],

@@ -47,12 +47,15 @@ describe('a sealed value', () => {
 
   test('does not open when any byte of it was changed or its end is missing', () => {
     const sealer = createSealer([newKey()])
-    const { keyId, value } = sealer.seal(place, createSecret('text'))
-    for (let at = 0; at < value.length; at += 1) {
-      const changed = Buffer.from(value)
-      changed[at]! ^= 1
-      expect(() => sealer.open(place, { keyId, value: changed })).toThrow('was changed')
-      expect(() => sealer.open(place, { keyId, value: value.subarray(0, at) })).toThrow('was changed')
+    const sealed = sealer.seal(place, createSecret('canary'))
+    for (const part of ['value', 'dataKey'] as const) {
+      const whole = sealed[part]!
+      for (let at = 0; at < whole.length; at += 1) {
+        const changed = Buffer.from(whole)
+        changed[at]! ^= 1
+        expect(() => sealer.open(place, { ...sealed, [part]: changed })).toThrow('was changed')
+        expect(() => sealer.open(place, { ...sealed, [part]: whole.subarray(0, at) })).toThrow('was changed')
+      }
     }
   })
 

@@ -169,6 +169,21 @@ test('tokens and deploy keys open it for whoever has them: possible, never more'
   ])
 })
 
+test("what Claude's own record says is open connects, whatever is switched off, and says since when settings are so", () => {
+  const openedAt = new Date('2026-11-20T10:00:00Z')
+  const atClaude = [{ source: 'project:1', via: 'project' as const, openedAt, openedBy: 'somebody' }]
+  const off = { cloudSessions: known(false), cloudSessionsRead: '2026-11-21T10:00:00Z' }
+  expect(reachOf('cloud-session', off, { atClaude })).toMatchObject({
+    state: 'connected',
+    control: 'detectable',
+    evidence: [
+      "It was attached to a project at Claude on 2026-11-20, as Claude's own record says.",
+      "Claude's settings say that sessions in the cloud are switched off, since 2026-11-21.",
+    ],
+  })
+  expect(reachOf('cloud-session', off, { atClaude: [] }).state).toBe('not-seen')
+})
+
 test('sessions in the cloud go through people: unknown until an owner says that they are off', () => {
   const base = { basePermission: known('read' as const) }
   expect(

@@ -47,24 +47,30 @@ const limited = (calls: readonly Call[]): readonly Call[] =>
 const charged = (calls: readonly Call[]): readonly Call[] =>
   limited(calls).filter((call) => call.charged || call.operationId === 'graphql/query')
 
-describe.each(names)('on %s', (profile) => {
-  test('a first sweep takes at most ten requests a repository, one without changes next to none, and neither writes', async () => {
-    const { github, organization } = await crowd(profile)
-    await sweep(organization)
-    const first = limited(github.calls).length
-    expect(first / count).toBeLessThanOrEqual(10)
-    expect(first / count).toBeGreaterThan(5)
-    expect(github.calls.filter(({ status }) => status >= 400)).toEqual([])
-    expect(github.calls.flatMap(({ unknownQuery }) => unknownQuery)).toEqual([])
+/** What GitHub answers otherwise than on the one before; `npm run proof` goes through the others too. */
+const told: ReadonlySet<string> = new Set(['free', 'ghec', 'ghes-oldest'])
 
-    github.calls.length = 0
-    const snapshots = await listAll(organization)
-    for (const snapshot of snapshots) await organization.readRepository(snapshot)
-    await organization.readOrganization(organizationReading)
-    expect(charged(github.calls).length / count).toBeLessThanOrEqual(0.1)
-    expect(writesOf(github)).toEqual([])
-  })
-})
+describe.each(names.filter((name) => process.env['PROOF'] !== undefined || told.has(name)))(
+  'on %s',
+  (profile) => {
+    test('a first sweep takes at most ten requests a repository, one without changes next to none, and neither writes', async () => {
+      const { github, organization } = await crowd(profile)
+      await sweep(organization)
+      const first = limited(github.calls).length
+      expect(first / count).toBeLessThanOrEqual(10)
+      expect(first / count).toBeGreaterThan(5)
+      expect(github.calls.filter(({ status }) => status >= 400)).toEqual([])
+      expect(github.calls.flatMap(({ unknownQuery }) => unknownQuery)).toEqual([])
+
+      github.calls.length = 0
+      const snapshots = await listAll(organization)
+      for (const snapshot of snapshots) await organization.readRepository(snapshot)
+      await organization.readOrganization(organizationReading)
+      expect(charged(github.calls).length / count).toBeLessThanOrEqual(0.1)
+      expect(writesOf(github)).toEqual([])
+    })
+  },
+)
 
 test('the dearest repository is asked for ten times over REST and once by a query, each for something else', async () => {
   const { github, organization } = await crowd('ghec')

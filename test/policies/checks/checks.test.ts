@@ -36,6 +36,7 @@ test('every check that holds says what was found and asks for nothing', () => {
     visibility: ['private'],
     branchProtection: {},
     basePermission: 'read',
+    claudeSettings: { webSessions: 'off' },
     customProperties: { tier: ['gold'] },
   }
   for (const { name, id } of policyChecks) {
@@ -47,6 +48,7 @@ test('every check that holds says what was found and asks for nothing', () => {
       visibility: unknown('x'),
       branchProtection: unknown('x'),
       basePermission: unknown('x'),
+      claudeSettings: unknown('x'),
       customProperties: unknown('x'),
     })
     expect(blind).toMatchObject({
@@ -212,6 +214,13 @@ test.each([
   ['branchProtection', { reviews: 0 }, { branchProtection: known({ protected: true, reviews: 0 }) }, 'met'],
   ['basePermission', 'write', {}, 'met'],
   ['basePermission', 'none', {}, 'unmet'],
+  ['claudeSettings', { webSessions: 'off' }, {}, 'met'],
+  ['claudeSettings', { webSessions: 'off', routines: 'off' }, {}, 'unmet'],
+  ['claudeSettings', { codeReview: 'off' }, {}, 'unknown'],
+  ['claudeSettings', { quickWebSetup: 'off' }, {}, 'unmet'],
+  ['claudeSettings', { quickWebSetup: 'specific-groups' }, {}, 'met'],
+  ['claudeSettings', { singleSignOn: 'on' }, {}, 'unmet'],
+  ['claudeSettings', { webSessions: 'off' }, { claudeSettings: known({}) }, 'unknown'],
   ['customProperties', { tier: ['silver', 'gold'] }, {}, 'met'],
   ['customProperties', { tier: ['silver'] }, {}, 'unmet'],
   ['customProperties', { teams: ['blue'] }, {}, 'met'],

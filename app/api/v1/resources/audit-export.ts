@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type RecordFormat, recordFormats } from '../../../enforcement/audit/render-record.ts'
 import type { Viewer } from '../../../enforcement/members/viewer.ts'
 import { demand } from '../identify.ts'
+import { inChunks } from '../in-chunks.ts'
 import { type ApiServer, id, instant, viewerOf } from '../route.ts'
 import { whileAllowed } from '../while-allowed.ts'
 
@@ -60,7 +61,12 @@ export function addAuditExport(api: ApiServer, { write }: AuditExportApi): void 
       return reply
         .type(types[format])
         .header('content-disposition', `attachment; filename="audit-${organization}.${ending}"`)
-        .send(Readable.from(whileAllowed(request, { permission: 'export-audit', organization }, lines)))
+        .send(
+          Readable.from(
+            whileAllowed(request, { permission: 'export-audit', organization }, inChunks(lines)),
+            { objectMode: false, highWaterMark: 256 * 1024 },
+          ),
+        )
     },
   )
 }

@@ -26,6 +26,10 @@ const settingsSchema = z
         since: z.date(),
       }),
     ).meta({ description: 'What people have to see to on GitHub, the gravest first.' }),
+    commands: z.object({ arrive: z.enum(['by-webhook', 'by-polling']), afterSeconds: z.int() }).meta({
+      description:
+        'How commands that people write on GitHub come in, and within how many seconds they are dealt with, where nothing else waits.',
+    }),
     work: z.object({
       open: z.int().meta({ description: 'What waits to be looked at.' }),
       failing: z.int(),

@@ -76,6 +76,9 @@ export const kindGroups: readonly KindGroup[] = [
       'connection.gone': (data) => `Claude no longer reaches $ by ${path(data)}`,
       'connection.unwatched': (data) => `${path(data)} of $ is no longer looked at`,
       'connection.corrected': 'What an App may reach in $ was corrected',
+      'claude.repository-connected': (data) => `$ was connected at Claude (${spaced(text(data, 'via'))})`,
+      'claude.repository-disconnected': (data) =>
+        `$ was disconnected at Claude (${spaced(text(data, 'via'))})`,
     },
   },
   {
@@ -141,6 +144,20 @@ export const kindGroups: readonly KindGroup[] = [
       'session.ended': (data) => `$ was signed out${because(data)}`,
       'token.created': '@ made the API token $',
       'token.ended': '@ ended the API token $',
+      'person.exported': '@ had all that is kept of $ exported',
+      'person.erased': '@ erased $',
+    },
+  },
+  {
+    value: 'siem',
+    label: 'SIEM',
+    kinds: {
+      'sink.added': (data) => `@ has the audit log sent to ${text(data, 'receiver')}`,
+      'sink.changed': (data) => `@ changed how the audit log is sent to ${text(data, 'receiver')}`,
+      'sink.ended': '@ ended $: the audit log is not sent there any more',
+      'sink.tested': (data) =>
+        `@ tested $: ${data['isReached'] === true ? 'it was reached' : `it was not reached (${spaced(text(data, 'code'))})`}`,
+      'sink.replayed': (data) => `@ had ${count(data, 'events', 'event')} sent to $ again`,
     },
   },
   {
@@ -166,11 +183,23 @@ export const kindGroups: readonly KindGroup[] = [
     label: 'Organization and sweeps',
     kinds: {
       'organization.added': '$ came under Gatehouse',
+      'claude.connected': '@ connected Claude’s side of $',
+      'claude.disconnected': '@ disconnected Claude’s side of $',
+      'claude.setting-changed': (data) =>
+        `“${text(data, 'title')}” at Claude became ${text(data, 'after', 'unknown')}`,
+      'claude.domain-named': (data) => `@ has Claude’s record of ${text(data, 'domain')} watched`,
+      'claude.domain-forgotten': (data) => `@ has ${text(data, 'domain')} not watched any more`,
       'organization.suspended': 'The App was suspended on $',
       'organization.resumed': 'The App works on $ again',
       'organization.removed': 'The App was removed from $',
       'organization.leaving': '@ had $ begin to leave Gatehouse',
       'organization.staying': '@ had $ stay after all',
+      'legal-hold.placed': '@ placed a legal hold',
+      'legal-hold.lifted': '@ lifted a legal hold',
+      'keys.rotated': 'The keys that seal secrets were changed',
+      'retention.changed': '@ changed how long data is kept',
+      'retention.deleted': (data) =>
+        `${text(data, 'rows', '0')} rows of ${text(data, 'class')} were deleted: they had been kept long enough`,
       'sweep.started': 'A re-check of all of $ began',
       'sweep.finished': (data) =>
         `A re-check of all of $ ended: ${text(data, 'read', '0')} of ${text(data, 'repositories', '0')} repositories read`,

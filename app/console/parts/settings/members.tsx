@@ -9,6 +9,7 @@ import { Mood } from '../mood.tsx'
 import { ProblemBanner } from '../problem-banner.tsx'
 import { Loaded, Section } from '../section.tsx'
 import { Time } from '../time.tsx'
+import { downloadPerson, EraseDialog, HoldDialog } from './personal-data.tsx'
 import { Nothing, Row, Rows } from './rows.tsx'
 
 type Member = Schema<'Member'>
@@ -69,10 +70,15 @@ interface ListedProps {
   readonly organization: OneOrganization
 }
 
+type Act = 'end' | 'sign-out' | 'export'
+
 function Listed({ members, organization }: ListedProps) {
+  const [asked, ask] = useState<{ readonly about: 'erase' | 'hold'; readonly member: Member }>()
+  const close = (): void => ask(undefined)
   const queries = useQueryClient()
   const { mutate, error } = useMutation({
-    mutationFn: async ({ act, person }: { readonly act: 'end' | 'sign-out'; readonly person: string }) => {
+    mutationFn: async ({ act, person }: { readonly act: Act; readonly person: string }) => {
+      if (act === 'export') return downloadPerson(organization.id, person)
       const params = { path: { organization: organization.id, person } }
       if (act === 'end')
         await read(api.DELETE('/api/v1/organizations/{organization}/members/{person}', { params }))
@@ -84,6 +90,12 @@ function Listed({ members, organization }: ListedProps) {
   return (
     <>
       {error && <ProblemBanner error={error} />}
+      {asked?.about === 'erase' && (
+        <EraseDialog organization={organization} member={asked.member} onClose={close} />
+      )}
+      {asked?.about === 'hold' && (
+        <HoldDialog organization={organization} member={asked.member} onClose={close} />
+      )}
       <Rows label="People">
         {members.map((member) => (
           <Row
@@ -94,7 +106,11 @@ function Listed({ members, organization }: ListedProps) {
               <>
                 <Mood tone={member.role === null ? 'attention' : 'muted'}>{roleOf(member)}</Mood>
                 {organization.may('manage-members') && (
-                  <Acts member={member} onAct={(act) => mutate({ act, person: member.person })} />
+                  <Acts
+                    member={member}
+                    onAct={(act) => mutate({ act, person: member.person })}
+                    onAsk={(about) => ask({ about, member })}
+                  />
                 )}
               </>
             }
@@ -141,12 +157,12 @@ function About({
 
 interface ActsProps {
   readonly member: Member
-  readonly onAct: (act: 'end' | 'sign-out') => void
+  readonly onAct: (act: Act) => void
+  readonly onAsk: (about: 'erase' | 'hold') => void
 }
 
-/** What an owner may do about somebody; nothing where there is nothing to do. */
-function Acts({ member: { login, granted, sessions }, onAct }: ActsProps) {
-  if (granted === null && sessions === 0) return null
+/** What an owner may do about somebody. */
+function Acts({ member: { login, granted, sessions }, onAct, onAsk }: ActsProps) {
   return (
     <ActionMenu>
       <ActionMenu.Button size="small" aria-label={`Change ${login ?? 'somebody'}`}>
@@ -164,6 +180,11 @@ function Acts({ member: { login, granted, sessions }, onAct }: ActsProps) {
               Sign out everywhere
             </ActionList.Item>
           )}
+          <ActionList.Item onSelect={() => onAct('export')}>Export what is kept of them</ActionList.Item>
+          <ActionList.Item onSelect={() => onAsk('hold')}>Place a legal hold…</ActionList.Item>
+          <ActionList.Item variant="danger" onSelect={() => onAsk('erase')}>
+            Erase…
+          </ActionList.Item>
         </ActionList>
       </ActionMenu.Overlay>
     </ActionMenu>

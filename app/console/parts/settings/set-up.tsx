@@ -31,7 +31,7 @@ export function SetUp({ organization }: { readonly organization: OneOrganization
       </Section>
       <Section title="Health" note="What waits to be looked at, and what cannot be.">
         <Loaded query={query} height={120}>
-          {({ work }) => <Health work={work} />}
+          {({ work, commands }) => <Health work={work} commands={commands} />}
         </Loaded>
       </Section>
       <Section
@@ -70,7 +70,10 @@ function Checks({ checks }: Pick<Settings, 'checks'>) {
   )
 }
 
-function Health({ work: { open, failing, oldestWaitSeconds, errors } }: Pick<Settings, 'work'>) {
+function Health({
+  work: { open, failing, oldestWaitSeconds, errors },
+  commands,
+}: Pick<Settings, 'work' | 'commands'>) {
   return (
     <Rows label="Health">
       <Row
@@ -86,6 +89,18 @@ function Health({ work: { open, failing, oldestWaitSeconds, errors } }: Pick<Set
           ) : (
             <Mood tone="danger">{failing.toLocaleString('en')} fail</Mood>
           )
+        }
+      />
+      <Row
+        title={
+          commands.arrive === 'by-webhook'
+            ? 'GitHub tells of commands'
+            : 'Commands are looked for every minute'
+        }
+        more={
+          commands.arrive === 'by-webhook'
+            ? 'What people write to Gatehouse is answered within seconds.'
+            : `GitHub cannot reach Gatehouse: what people write to it is answered within ${commands.afterSeconds} seconds.`
         }
       />
       {errors.map(({ key, repository, attempts, error, nextAt }) => (

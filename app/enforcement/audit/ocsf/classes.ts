@@ -33,6 +33,34 @@ export const classes = {
     categoryName: 'Application Activity',
     activities: { started: 1, completed: 2 },
   },
+  authentication: {
+    uid: 3002,
+    name: 'Authentication',
+    category: 3,
+    categoryName: 'Identity & Access Management',
+    activities: { logon: 1, logoff: 2 },
+  },
+  'account-change': {
+    uid: 3001,
+    name: 'Account Change',
+    category: 3,
+    categoryName: 'Identity & Access Management',
+    activities: { create: 1, enable: 2, disable: 5, delete: 6, 'attach policy': 7, 'detach policy': 8 },
+  },
+  'group-management': {
+    uid: 3006,
+    name: 'Group Management',
+    category: 3,
+    categoryName: 'Identity & Access Management',
+    activities: { 'add user': 3, 'remove user': 4, delete: 5, create: 6 },
+  },
+  'api-activity': {
+    uid: 6003,
+    name: 'API Activity',
+    category: 6,
+    categoryName: 'Application Activity',
+    activities: { create: 1, read: 2, update: 3, delete: 4 },
+  },
 } as const
 
 export type ClassName = keyof typeof classes

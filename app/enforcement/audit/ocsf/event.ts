@@ -1,5 +1,5 @@
 import type { EventLine, OrganizationLine } from '../record-line.ts'
-import { classes, ocsfVersion, severityIds, severityNames } from './classes.ts'
+import { type ClassName, classes, ocsfVersion, severityIds, severityNames } from './classes.ts'
 import { type Mapping, mappings, unknownMapping } from './mapping.ts'
 
 /** An event as OCSF has it; attributes are named by OCSF, so they are snake_case. */
@@ -8,8 +8,13 @@ export type OcsfEvent = Readonly<Record<string, unknown>>
 /**
  * An event of ours as one of OCSF 1.6.0. What OCSF has no place for, the hashes above all, stands in `unmapped`.
  * @param organization whose record it is in
+ * @param labels what is to be known of this copy of it: `repeated`, `test`
  */
-export function ocsfEvent(event: EventLine, organization: OrganizationLine): OcsfEvent {
+export function ocsfEvent(
+  event: EventLine,
+  organization: OrganizationLine,
+  labels: readonly string[] = [],
+): OcsfEvent {
   const mapping = mappingOf(event.kind)
   const kind = classes[mapping.class]
   const activityId = activityIdOf(mapping)
@@ -27,7 +32,7 @@ export function ocsfEvent(event: EventLine, organization: OrganizationLine): Ocs
     // A changed time shows in the chain; here it must still be a number.
     time: Date.parse(event.at) || 0,
     message: mapping.title,
-    metadata: metadataOf(event, organization),
+    metadata: { ...metadataOf(event, organization), ...(labels.length > 0 && { labels }) },
     ...actorOf(mapping, event),
     ...mapping.details(event),
     observables: observablesOf(mapping, event),
@@ -48,7 +53,12 @@ const mappingOf = (kind: string): Mapping =>
 const activityIdOf = ({ class: name, activity }: Mapping): number =>
   Object.entries(classes[name].activities).find(([one]) => one === activity)![1]
 
-const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
+/** As OCSF writes the captions of activities: `Attach Policy`. */
+const capitalized = (words: string): string =>
+  words
+    .split(' ')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ')
 
 /** Only findings have one of their own. */
 function severityOf({ data }: EventLine): number {
@@ -66,12 +76,20 @@ const metadataOf = ({ organization, sequence, kind }: EventLine, { login }: Orga
   sequence,
 })
 
-/** Of these classes one has a place for who did it; the others say it in `unmapped`. */
+/** Findings and scans have no place for who did it, and say it in `unmapped`. */
 function actorOf({ class: name }: Mapping, { actor, actorLogin }: EventLine) {
-  if (name !== 'entity-management') return {}
+  if (!hasActor.has(name)) return {}
   if (actor === null) return { actor: { app_name: 'Gatehouse' } }
   return { actor: { user: { uid: actor, ...(actorLogin !== undefined && { name: actorLogin }) } } }
 }
+
+const hasActor = new Set<ClassName>([
+  'entity-management',
+  'authentication',
+  'account-change',
+  'group-management',
+  'api-activity',
+])
 
 /** By what another system would look for it. Source of the numbers: the object `observable`. */
 function observablesOf({ class: name }: Mapping, { subject, actor }: EventLine) {
@@ -80,10 +98,14 @@ function observablesOf({ class: name }: Mapping, { subject, actor }: EventLine) 
     'compliance-finding': 'resources[].uid',
     'detection-finding': 'resources[].uid',
     'scan-activity': 'scan.uid',
+    authentication: 'user.uid',
+    'account-change': 'user.uid',
+    'group-management': 'group.uid',
+    'api-activity': 'resources[].uid',
   } as const
   return [
     { name: places[name], type_id: 10, type: 'Resource UID', value: subject },
-    ...(actor === null || name !== 'entity-management'
+    ...(actor === null || !hasActor.has(name)
       ? []
       : [{ name: 'actor.user.uid', type_id: 31, type: 'User Object: uid', value: actor }]),
   ]

@@ -138,16 +138,118 @@ const effectMappings = {
   'connection.corrected': update('An App had a repository by a name that had changed hands', effect),
 }
 
-const person = entity('Person', 99)
 const token = entity('API token', 99)
+const sink = entity('Sink', 99)
 
-const memberMappings = {
-  'role.granted': update('Somebody was granted a role in Gatehouse', person),
-  'role.ended': update('A role that somebody was granted in Gatehouse has ended', person),
-  'session.opened': update('Somebody signed in to Gatehouse', person),
-  'session.ended': update('Somebody was signed out of Gatehouse', person),
+/** Whom it is about; the record knows them by an opaque id. */
+const user = ({ subject, actor, actorLogin }: EventLine) => {
+  const uid = subject.replace(/^person:/, '')
+  return { user: { uid, ...(uid === actor && actorLogin !== undefined && { name: actorLogin }) } }
+}
+
+const session = (event: EventLine) => ({
+  ...user(event),
+  service: { name: 'Gatehouse' },
+  status_id: 1,
+  status: 'Success',
+})
+
+/** What somebody did by the API or the console, which is the same; the record keeps no addresses of people's machines. */
+const call = (operation: string) => (event: EventLine) => ({
+  api: { operation, service: { name: 'Gatehouse' } },
+  src_endpoint: { name: 'Gatehouse API' },
+  resources: [{ uid: event.subject }],
+})
+
+const memberMappings: Readonly<
+  Record<
+    | 'role.granted'
+    | 'role.ended'
+    | 'session.opened'
+    | 'session.ended'
+    | 'token.created'
+    | 'token.ended'
+    | 'sink.added'
+    | 'sink.changed'
+    | 'sink.ended'
+    | 'sink.tested'
+    | 'sink.replayed',
+    Mapping
+  >
+> = {
+  'role.granted': {
+    class: 'account-change',
+    activity: 'attach policy',
+    title: 'Somebody was granted a role in Gatehouse',
+    details: user,
+  },
+  'role.ended': {
+    class: 'account-change',
+    activity: 'detach policy',
+    title: 'A role that somebody was granted in Gatehouse has ended',
+    details: user,
+  },
+  'session.opened': {
+    class: 'authentication',
+    activity: 'logon',
+    title: 'Somebody signed in to Gatehouse',
+    details: session,
+  },
+  'session.ended': {
+    class: 'authentication',
+    activity: 'logoff',
+    title: 'Somebody was signed out of Gatehouse',
+    details: session,
+  },
+  'sink.added': {
+    class: 'entity-management',
+    activity: 'create',
+    title: 'The audit log is sent to one more receiver',
+    details: sink,
+  },
+  'sink.changed': update('How the audit log is sent to a receiver was changed', sink),
+  'sink.ended': {
+    class: 'entity-management',
+    activity: 'delete',
+    title: 'The audit log is not sent to a receiver any more',
+    details: sink,
+  },
+  'sink.tested': {
+    class: 'api-activity',
+    activity: 'create',
+    title: 'Somebody sent a test event to a receiver of the audit log',
+    details: call('testSink'),
+  },
+  'sink.replayed': {
+    class: 'api-activity',
+    activity: 'update',
+    title: 'Somebody had events sent again that a receiver had refused',
+    details: call('replaySink'),
+  },
   'token.created': update('A token of the API was made', token),
   'token.ended': update('A token of the API does not work any more', token),
+}
+
+const person = entity('Person', 99)
+
+const dataMappings = {
+  'person.exported': update('What is kept of a person was exported', person),
+  'person.erased': update('A person was erased', person),
+  'legal-hold.placed': update('A legal hold was placed: nothing that it covers is deleted', organization),
+  'legal-hold.lifted': update('A legal hold was lifted', organization),
+  'retention.changed': update('How long data is kept was changed', organization),
+  'keys.rotated': update('The keys that seal secrets were changed', organization),
+  'retention.deleted': update('Data that was kept long enough was deleted', organization),
+}
+
+const claudeMappings = {
+  'claude.connected': update("Claude's side of an organization is read", organization),
+  'claude.disconnected': update("Claude's side of an organization is not read any more", organization),
+  'claude.repository-connected': update('A repository was connected at Claude', repository),
+  'claude.repository-disconnected': update('A repository was disconnected at Claude', repository),
+  'claude.setting-changed': update('A setting at Claude is another', organization),
+  'claude.domain-named': update("A domain is watched for Claude's record", organization),
+  'claude.domain-forgotten': update("A domain is not watched for Claude's record any more", organization),
 }
 
 const identityConnection = entity('Identity provider', 99)
@@ -301,6 +403,8 @@ export const mappings: Readonly<Record<AuditKind, Mapping>> = {
   'verdict.given': update('Somebody gave a verdict on a finding', repository),
   'verdict.ended': update('A verdict on a finding has ended', repository),
   ...memberMappings,
+  ...claudeMappings,
+  ...dataMappings,
   ...singleSignOnMappings,
   'button.pressed': update('Somebody pressed a button of a check', repository),
   'check.imitated': update('Somebody else has set a check that is called like ours', repository),

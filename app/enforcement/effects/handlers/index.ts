@@ -2,6 +2,7 @@ import type { Effect } from '../effect.ts'
 import type { EffectKind } from '../effect-action.ts'
 import type { Applied, HandlerContext, Handlers } from '../handler.ts'
 import { checkRun } from './check-run.ts'
+import { claudeByHand } from './claude-by-hand.ts'
 import { comment, issueState, openIssue } from './conversation.ts'
 import { connect, disconnect } from './connections.ts'
 import { defineProperty } from './define-property.ts'
@@ -31,6 +32,7 @@ const handlers: Handlers = {
   'drop-secret': dropSecret,
   'give-secret': giveSecret,
   'secret-by-hand': secretByHand,
+  'claude-by-hand': claudeByHand,
   'disable-workflow': disableWorkflow,
   'enable-workflow': enableWorkflow,
   'deny-token-request': denyTokenRequest,

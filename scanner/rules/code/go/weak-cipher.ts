@@ -3,6 +3,7 @@ import { enclosing, pathOf, receiverOf, textOf } from '../../../syntax/source.ts
 import { weakCipher } from '../ciphers.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
+import { wordsOf } from '../../../syntax/words.ts'
 import { judgeUnauthenticated } from '../unauthenticated.ts'
 
 const weak = /(?:^|\/)(?<cipher>des|rc4|blowfish|cast5|tea|xtea|rc2)\.New(?:\w*Cipher\w*|SaltedCipher)$/
@@ -57,6 +58,14 @@ export const weakCipherRule: CodeRule = {
   },
   matches: [
     `package a
+import "crypto/aes"
+func encrypt(key, plaintext []byte) []byte {
+  block, _ := aes.NewCipher(key)
+  out := make([]byte, len(plaintext))
+  block.Encrypt(out, plaintext) // here
+  return out
+}`,
+    `package a
 import ("crypto/aes"; "crypto/cipher")
 func encrypt(key, iv, text, out []byte) {
   block, err := aes.NewCipher(key)
@@ -85,6 +94,13 @@ func f(key []byte) { c, _ := blowfish.NewCipher(key) }`,
   ],
   misses: [
     `package a
+import "crypto/aes"
+func mac(key, message, out []byte) {
+  block, _ := aes.NewCipher(key)
+  subtle.XORBytes(message, message, tail)
+  block.Encrypt(out, message)
+}`,
+    `package a
 import ("crypto/cipher"; "crypto/hmac"; "crypto/sha256")
 func encrypt(block cipher.Block, key, iv, text []byte) []byte {
   cipher.NewCTR(block, iv).XORKeyStream(text, text)
@@ -111,15 +127,29 @@ func f(key []byte) { block, err := aes.NewCipher(key) }`,
   ],
 }
 
+const textWords: ReadonlySet<string> = new Set([
+  'plain',
+  'plaintext',
+  'text',
+  'message',
+  'msg',
+  'password',
+  'secret',
+])
 const loops: ReadonlySet<string> = new Set(['for_statement'])
 /** What modes do that are made by hand: they mix blocks, or count. */
 const mixing = /\^|xor|XOR|subtle\.|PutUint|\b(?:iv|nonce|counter|ctr|tweak|prev\w*)\b/i
 
 /** ECB by hand: a block cipher that is called for one block after the other, with nothing mixed in. */
-function judgeBlocks({ source, node, args }: Site): CodeVerdict | undefined {
-  const loop = args.length === 2 ? enclosing(node, loops) : null
-  const object = loop === null ? null : receiverOf(source, node)
-  if (loop === null || object === null || mixing.test(textOf(source, loop))) return undefined
+function judgeBlocks({ source, node, name, args }: Site): CodeVerdict | undefined {
+  if (args.length !== 2) return undefined
+  // Whoever calls it with the text itself has one block of it encrypted, the rest not at all.
+  const isText =
+    name === 'Encrypt' &&
+    wordsOf(textOf(source, args[1]!.value).slice(0, 80)).some((word) => textWords.has(word))
+  const around = enclosing(node, loops) ?? (isText ? enclosing(node, source.dialect.functions) : null)
+  const object = around === null ? null : receiverOf(source, node)
+  if (around === null || object === null || mixing.test(textOf(source, around))) return undefined
   const isBlock = possibleValues(source, object).some(
     (one) => pathOf(source, one) === 'crypto/aes.NewCipher()',
   )

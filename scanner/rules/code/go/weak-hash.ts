@@ -81,6 +81,10 @@ func store(user *User, password string) { user.Password = digest(password) }`,
   ],
   misses: [
     `package a
+import ("crypto/sha1"; "crypto/x509")
+func thumbprint(cert *x509.Certificate) []byte { hash := sha1.Sum(cert.Raw); return hash[:] }
+func assertion(token *Token, cert *x509.Certificate) { token.Header["x5t"] = base64.StdEncoding.EncodeToString(thumbprint(cert)) }`,
+    `package a
 import "crypto/x509"
 var template = x509.Certificate{SignatureAlgorithm: x509.SHA256WithRSA}`,
     `package a

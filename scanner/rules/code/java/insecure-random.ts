@@ -58,6 +58,13 @@ export const insecureRandom: CodeRule = {
       : verdict
   },
   matches: [
+    `import java.util.Random;
+class A {
+  static String text(int length) { Random random = new Random(); StringBuilder all = new StringBuilder(); // here
+    for (int i = 0; i < length; i++) all.append(letters.charAt(random.nextInt(62)));
+    return all.toString(); }
+  void f(Map<String, String> parameters) { parameters.put("nonce", text(20)); }
+}`,
     `class A { void f() { SecureRandom random = new SecureRandom(); random.setSeed(System.currentTimeMillis()); } }`,
     `class A { void f() { long now = System.nanoTime(); SecureRandom random = new SecureRandom(); random.setSeed(now); } }`,
     `import java.util.Random;
@@ -67,6 +74,13 @@ class A { String generateToken() { Random random = new Random(); return Long.toH
     `class A { void f() { SecureRandom random = new SecureRandom("seed".getBytes()); } }`,
   ],
   misses: [
+    `import java.util.Random;
+class A {
+  static String text(int length) { Random random = new Random(); StringBuilder all = new StringBuilder();
+    for (int i = 0; i < length; i++) all.append(letters.charAt(random.nextInt(62)));
+    return all.toString(); }
+  void f(Map<String, String> row) { row.put("color", text(20)); }
+}`,
     `class A { void f() { Random random = new Random(); random.setSeed(System.currentTimeMillis()); SecureRandom other = new SecureRandom(); } }`,
     `class A { void f() { SecureRandom random = new SecureRandom(); random.setSeed(random.generateSeed(16)); } }`,
     `import java.util.Random;

@@ -21,6 +21,7 @@ export const timingAttack: CodeRule = {
       'secret',
       'Mac.getInstance',
       'apiKey',
+      'assword',
       'ApiKey',
     ],
     calls: ['equals', 'equalsIgnoreCase'],
@@ -38,10 +39,12 @@ export const timingAttack: CodeRule = {
     return object === null ? undefined : judgeComparison(source, [object, ...values])
   },
   matches: [
+    `class A { boolean f(HttpServletRequest request) { return request.getParameter("password").equals(expectedPassword); } }`,
     `class A { boolean f(HttpServletRequest request) { return request.getHeader("signature").equals(expectedSignature); } }`,
     `class A { boolean f(byte[] body) throws Exception { Mac mac = Mac.getInstance("HmacSHA256"); byte[] expectedMac = mac.doFinal(body); return Arrays.equals(expectedMac, signature); } }`,
   ],
   misses: [
+    `class A { boolean f(Form form) { return form.getPassword().equals(form.getConfirmPassword()); } }`,
     `class A { boolean f() { return MessageDigest.isEqual(expected, signature); } }`,
     `class A { boolean f(String token) { return token.equals("none"); } }`,
     `class A { boolean f() { return PasswordUtils.equals(encodedPassword, userPassword); } }`,

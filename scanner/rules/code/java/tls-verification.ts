@@ -41,6 +41,7 @@ export const tlsVerification: CodeRule = {
       'DisableCNCheck',
       'invalidHostNameAllowed',
       'socketFactory.class',
+      'SSLSocket',
       'ssl.enable',
     ],
     calls: [
@@ -69,6 +70,10 @@ export const tlsVerification: CodeRule = {
       'setSSL',
       'setTLS',
       'setDisableCNCheck',
+      'createSocket',
+      'setSSLSocketFactory',
+      'setSslSocketFactory',
+      'setDefaultSSLSocketFactory',
       'invalidHostNameAllowed',
       'ALLOW_ALL_HOSTNAME_VERIFIER',
     ],
@@ -79,6 +84,9 @@ export const tlsVerification: CodeRule = {
     return found && unlessAskedFor(source, node, found)
   },
   matches: [
+    `class A { void f(SSLSocketFactory factory, String host) throws Exception { SSLSocket socket = (SSLSocket) factory.createSocket(host, 443); socket.startHandshake(); } }`,
+    `class A { void f(HttpsURLConnection c) { c.setHostnameVerifier((HostnameVerifier) new NullHostnameVerifier()); } }`,
+    `class A { void f(LdapSource source) { source.setSslSocketFactory(new TrustAllSSLSocketFactory()); } }`,
     `class A { void f(TLSClientParameters tls) { tls.setDisableCNCheck(true); } }`,
     `class A { void f(SslSettings.Builder builder) { builder.invalidHostNameAllowed(true); } }`,
     `class A { HostnameVerifier v = org.apache.http.conn.ssl.SSLSocketFactory.ALLOW_ALL_HOSTNAME_VERIFIER; }`,
@@ -97,6 +105,10 @@ class A { void f(SimpleEmail email) { email.setSSLOnConnect(true); email.send();
     `class A implements X509TrustManager { public void checkClientTrusted(X509Certificate[] chain, String type) { } public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException { inner.checkServerTrusted(chain, type); } }`,
   ],
   misses: [
+    `class A { void f(SSLSocketFactory factory, String host) throws Exception { SSLSocket socket = (SSLSocket) factory.createSocket(host, 443); SSLParameters p = socket.getSSLParameters(); p.setEndpointIdentificationAlgorithm("HTTPS"); socket.setSSLParameters(p); } }`,
+    `class A { Socket open(String host, int port) throws Exception { return (SSLSocket) factory.createSocket(host, port); } }`,
+    `class A { void f(HttpsURLConnection c) { c.setHostnameVerifier(new DefaultHostnameVerifier()); } }`,
+    `class A { void f(HttpsURLConnection c) { c.setSSLSocketFactory(context.getSocketFactory()); } HostnameVerifier v; }`,
     `class A { void f(SSLContext context, TrustManager[] known) throws Exception { context.init(null, known, null); } HostnameVerifier v; }`,
     `class A { void f(Properties props) { props.put("mail.smtp.ssl.enable", "true"); props.put("mail.smtp.ssl.checkserveridentity", "true"); } }`,
     `class A { void f(TLSClientParameters tls) { tls.setDisableCNCheck(false); } }`,
@@ -139,6 +151,8 @@ function judgeVerifier({ source, how, node, name, path: called, args }: Place): 
       return isTrue(source, args[0]?.value)
         ? { note: 'the name in the certificate is not compared' }
         : undefined
+    case 'createSocket':
+      return judgeSocket(source, node, args)
     case 'ALLOW_ALL_HOSTNAME_VERIFIER':
       return isKept(source, node) ? {} : undefined
     case 'setProperty':
@@ -204,14 +218,50 @@ function isMethodOf(source: Source, method: Node, made: Node): boolean {
 /** What is handed to a client in order to verify. */
 function judgeGiven(source: Source, given: Node | undefined): CodeVerdict | undefined {
   if (given === undefined) return undefined
-  const value = followName(source, given)
+  const value = withoutCast(followName(source, withoutCast(given)))
   if (isAccepting(source, given)) return handed
+  const made = value.type === 'object_creation_expression' ? value.childForFieldName('type') : null
+  // A class of another file is known by its name alone.
+  if (
+    made !== null &&
+    !source.text.includes(`class ${textOf(source, made)}`) &&
+    acceptingName.test(textOf(source, made))
+  )
+    return { confidence: 'medium', note: 'by its name, what it is given accepts everything' }
   const isKnown =
     /\b(?:ALLOW_ALL_HOSTNAME_VERIFIER|NoopHostnameVerifier\.INSTANCE|InsecureTrustManagerFactory\.INSTANCE|TrustAllStrategy\.INSTANCE)$/.test(
       pathOf(source, value),
     )
   return isKnown || (value.type === 'lambda_expression' && acceptsAll(source, value)) ? {} : undefined
 }
+
+const withoutCast = (node: Node): Node =>
+  node.type === 'cast_expression' ? (node.childForFieldName('value') ?? node) : node
+
+const acceptingName =
+  /^(?:Null|NoOp|Noop|Allow(?:All|Any)|Accept(?:All|Any|Every)|Trust(?:All|Any|Every)|NonValidating|NaiveTrust|Naive|Dummy|Insecure|Fake|Blind|Permissive)\w*(?:Host[nN]ame|Trust|SSL|Ssl|X509)\w*$/
+
+/**
+ * A socket of TLS compares no name with its certificate by itself, as HTTPS does:
+ * https://docs.oracle.com/en/java/javase/21/security/java-secure-socket-extension-jsse-reference-guide.html
+ */
+function judgeSocket(source: Source, node: Node, args: readonly Argument[]): CodeVerdict | undefined {
+  const around = node.parent
+  const isKnown =
+    around?.type === 'cast_expression'
+      ? /\bSSLSocket$/.test(around.childForFieldName('type')?.text ?? '')
+      : false
+  const holder = enclosing(node, source.dialect.functions)
+  if (!isKnown || args.length < 2 || holder === null) return undefined
+  // Who makes sockets for others leaves it to them, and who connects to this machine needs no name.
+  if (around?.parent?.type === 'return_statement' || looksAtName.test(source.text)) return undefined
+  if (/^(?:"(?:localhost|127\.0\.0\.1|::1)"|\w*getLoopbackAddress\(\))$/.test(args[0]!.value.text))
+    return undefined
+  return { severity: 'medium', confidence: 'medium', note: 'the name in the certificate is not compared' }
+}
+
+const looksAtName =
+  /EndpointIdentificationAlgorithm|HostnameVerifier|HostNameVerifier|\.verify\(\s*\w*[hH]ost|getSubjectAlternativeNames|getSubjectX500Principal|CertPathValidator|getSubjectDN|getPeerPrincipal\(\)\.getName|X500Name/
 
 function judgeMethod(source: Source, node: Node, name: string): CodeVerdict | undefined {
   const parameters = textOf(source, node.childForFieldName('parameters') ?? node)
@@ -278,5 +328,5 @@ export function acceptsAll(source: Source, node: Node): boolean {
   const text = bodyOf(source, node)
     .replaceAll(/\b(?:System\.(?:out|err)|\w*(?:log|logger|LOG|LOGGER|Log|Timber))\.\w+\([^;]*\)\s*;/g, '')
     .trim()
-  return /^(?:\(*true\)*|\{\s*(?:return\s*(?:\(*true\)*)?\s*;)?\s*\})$/.test(text)
+  return /^(?:\(*true\)*|\{[{;\s]*(?:return\s*(?:\(*true\)*)?\s*;)?[}\s]*\})$/.test(text)
 }

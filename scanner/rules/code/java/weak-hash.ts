@@ -70,6 +70,14 @@ export const weakHash: CodeRule = {
     return isOwn(site) && verdict?.confidence === 'low' ? undefined : verdict
   },
   matches: [
+    `class A {
+  static String hex(String text) throws Exception { byte[] bytes = text.getBytes(); MessageDigest md = MessageDigest.getInstance("MD5"); // here
+    md.update(bytes);
+    byte[] digest = md.digest(); char[] out = new char[32]; int k = 0;
+    for (byte b : digest) { out[k++] = digits[b >>> 4 & 15]; out[k++] = digits[b & 15]; }
+    return new String(out); }
+  void f(Map<String, String> parameters, String text) throws Exception { parameters.put("sign", hex(text)); }
+}`,
     `class A { byte[] hash(String password) throws Exception {
   MessageDigest md = MessageDigest.getInstance("MD5");
   md.update(password.getBytes());
@@ -91,6 +99,13 @@ class A { void f(User user, String password) { user.setPassword(DigestUtils.md5H
 }`,
   ],
   misses: [
+    `class A {
+  static String hex(String text) throws Exception { byte[] bytes = text.getBytes(); MessageDigest md = MessageDigest.getInstance("MD5"); md.update(bytes);
+    byte[] digest = md.digest(); char[] out = new char[32]; int k = 0;
+    for (byte b : digest) { out[k++] = digits[b >>> 4 & 15]; out[k++] = digits[b & 15]; }
+    return new String(out); }
+  void f(Map<String, String> headers, String body) throws Exception { headers.put("ETag", hex(body)); }
+}`,
     `class A { String etag(byte[] body) throws Exception { return hex(MessageDigest.getInstance("MD5").digest(body)); } }`,
     `import org.apache.commons.codec.digest.DigestUtils;
 class A { String cacheKey(String url) { return DigestUtils.md5Hex(url); } }`,

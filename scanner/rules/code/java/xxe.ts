@@ -1,16 +1,54 @@
 import type { Node } from 'web-tree-sitter'
 import { enclosing, type Source, textOf } from '../../../syntax/source.ts'
 import { traceOf } from '../../../syntax/taint/trace.ts'
+import { followName } from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
 const factories =
   /(?:^|\.)(?:DocumentBuilderFactory|SAXParserFactory|XMLInputFactory|TransformerFactory|SAXTransformerFactory|SchemaFactory|XPathFactory|XMLReaderFactory)\.(?:newInstance|newFactory|newDefaultInstance|newNSInstance|createXMLReader)$|(?:^|\.)(?:SAXReader|SAXBuilder|DOMParser|SAXParser)$/
+/** What closes a reader by itself. */
 const closed =
-  /disallow-doctype-decl["\s,)]+\s*,?\s*true|FEATURE_SECURE_PROCESSING|external-general-entities"\s*,\s*false|ACCESS_EXTERNAL_(?:DTD|SCHEMA|STYLESHEET)|(?:SUPPORT_DTD|IS_SUPPORTING_EXTERNAL_ENTITIES|supportDTD"|isSupportingExternalEntities")\s*,\s*(?:Boolean\.)?(?:false|FALSE|"false")|setExpandEntityReferences\(\s*false|setEntityResolver|setXMLResolver|disallow-doctype-decl/
+  /disallow-doctype-decl["\s,)]+\s*,?\s*true|disallow-doctype-decl(?!"\s*,\s*false)|FEATURE_SECURE_PROCESSING|(?:SUPPORT_DTD|IS_SUPPORTING_EXTERNAL_ENTITIES|supportDTD"|isSupportingExternalEntities")\s*,\s*(?:Boolean\.)?(?:false|FALSE|"false")|setExpandEntityReferences\(\s*false|setEntityResolver|setXMLResolver/
+
+const isOff = (text: string, feature: string): boolean =>
+  new RegExp(String.raw`external-${feature}-entities"?\s*,\s*(?:Boolean\.)?(?:false|FALSE)`).test(text)
+
+/** Given a value that is nothing, or one that is not seen here. */
+const isRestricted = (text: string, what: string): boolean =>
+  new RegExp(String.raw`ACCESS_EXTERNAL_${what}\b(?!\s*,\s*"[^"]+")`).test(text)
+
+/**
+ * Whether a reader takes nothing from elsewhere. Xerces needs both kinds of entities turned off, and a schema brings others along:
+ * https://xerces.apache.org/xerces2-j/features.html, and JAXP's properties ACCESS_EXTERNAL_….
+ */
+function isClosed(text: string, isSchema: boolean): boolean {
+  if (closed.test(text) || (isOff(text, 'general') && isOff(text, 'parameter'))) return true
+  // Constants of one's own are not looked into.
+  if (
+    /external-(?:general|parameter)-entities/.test(text) &&
+    /setFeature\(\s*[A-Z_.\w]+\s*,\s*false/.test(text)
+  )
+    return true
+  return isSchema
+    ? isRestricted(text, 'DTD') && isRestricted(text, 'SCHEMA')
+    : isRestricted(text, '(?:DTD|STYLESHEET)')
+}
+
+const partly = /external-(?:general|parameter)-entities|ACCESS_EXTERNAL_/
 
 /** Of a factory for streams what reads is what matters: each reader it makes. */
 const readers = ['createXMLStreamReader', 'createXMLEventReader']
+/** What reads a document that it is handed, and of what factory it has to be told what it may read. */
+const documents = [
+  'transform',
+  'newTransformer',
+  'newTemplates',
+  'newXMLFilter',
+  'newTransformerHandler',
+  'newTemplatesHandler',
+  'validate',
+]
 /** Simple reads with a factory for streams that it leaves as it is (CVE-2017-1000190). */
 const simple =
   /(?:persister|serializer)\w*\.(?:read|validate)$|(?:^|\.)NodeBuilder\.read$|provider\w*\.provide$|formatter\w*\.format$/i
@@ -29,6 +67,8 @@ export const xxe: CodeRule = {
       'XMLInputFactory',
       'TransformerFactory',
       'SchemaFactory',
+      'newValidator',
+      'InputSource',
       'SAXReader',
       'SAXBuilder',
       'XMLReaderFactory',
@@ -48,6 +88,8 @@ export const xxe: CodeRule = {
       'setFeature',
       ...readers,
       'newSchema',
+      ...documents,
+      'evaluate',
       'read',
       'validate',
       'provide',
@@ -56,6 +98,27 @@ export const xxe: CodeRule = {
   },
   judge: judgeFactory,
   matches: [
+    `class A { void read(HttpServletRequest request, Result result) throws Exception {
+  TransformerFactory factory = TransformerFactory.newInstance();
+  factory.newTransformer().transform(new StreamSource(request.getInputStream()), result); // here
+} }`,
+    `class A { void check(Schema schema, HttpServletRequest request) throws Exception {
+  Validator validator = schema.newValidator();
+  validator.validate(new StreamSource(request.getInputStream())); // here
+} }`,
+    `class A { String find(XPathExpression expression, HttpServletRequest request) throws Exception {
+  return expression.evaluate(new InputSource(request.getInputStream())); // here
+} }`,
+    `class A { void read(InputStream in) throws Exception {
+  DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+  factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
+  factory.newDocumentBuilder().parse(in); // here
+} }`,
+    `class A { void read(Socket socket) throws Exception {
+  SchemaFactory factory = SchemaFactory.newInstance(W3C_XML_SCHEMA_NS_URI);
+  factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+  factory.newSchema(new StreamSource(socket.getInputStream())); // here
+} }`,
     `class A { static final XMLInputFactory factory = XMLInputFactory.newFactory();
   void read(InputStream in) throws Exception {
     factory.createXMLEventReader(in); // here
@@ -77,6 +140,26 @@ class A { Object read(InputStream in) throws Exception { return persister.read(A
     `class A { void set(DocumentBuilderFactory factory) throws Exception { factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", false); } }`,
   ],
   misses: [
+    `class A { void read(HttpServletRequest request, Result result) throws Exception {
+  TransformerFactory factory = TransformerFactory.newInstance();
+  factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+  factory.newTransformer().transform(new StreamSource(request.getInputStream()), result);
+} }`,
+    `class A { void write(Document document, Result result) throws Exception {
+  TransformerFactory.newInstance().newTransformer().transform(new DOMSource(document), result);
+} }`,
+    `class A { void read(InputStream in) throws Exception {
+  XMLReader reader = XMLReaderFactory.createXMLReader();
+  reader.setFeature("http://xml.org/sax/features/external-general-entities", false);
+  reader.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
+  reader.parse(new InputSource(in));
+} }`,
+    `class A { void read(Socket socket) throws Exception {
+  SchemaFactory factory = SchemaFactory.newInstance(W3C_XML_SCHEMA_NS_URI);
+  factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+  factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+  factory.newSchema(new StreamSource(socket.getInputStream()));
+} }`,
     `class A {
   void read(InputStream in) throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
@@ -109,6 +192,17 @@ function judgeFactory({ source, node, name, path, args }: Site): CodeVerdict | u
       : undefined
   }
   if (simple.test(path)) return /import org\.simpleframework\.xml\b/.test(source.text) ? {} : undefined
+  const isGiven = (): boolean =>
+    args.some(({ value }) => traceOf(source, value, 'data').trust === 'untrusted')
+  // It reads with a parser of its own that nobody can tell anything.
+  if (name === 'evaluate')
+    return /\bXPath(?:Expression)?\b/.test(source.text) &&
+      args.some(({ value }) =>
+        /\bInputSource\b/.test(textOf(source, followName(source, value)).slice(0, 200)),
+      ) &&
+      isGiven()
+      ? { note: 'XPath reads it with a parser that cannot be told what it may read' }
+      : undefined
   const own = codeOf(source, enclosing(node, source.dialect.functions) ?? source.root)
   // What is made elsewhere may be told there what it may read.
   const whole = codeOf(source, enclosing(node, source.dialect.classes) ?? source.root)
@@ -118,26 +212,29 @@ function judgeFactory({ source, node, name, path, args }: Site): CodeVerdict | u
     own,
   )
   const text = made === null || isHandedOn ? whole : own
-  if (closed.test(text)) return undefined
+  if (isClosed(text, name === 'newSchema')) return undefined
+  const open: CodeVerdict = partly.test(text)
+    ? { note: 'only a part of what may come from elsewhere is turned off' }
+    : {}
   const isMade = (factory: string): boolean => new RegExp(String.raw`${factory}\.new\w+\(`).test(text)
   if (name === 'newDocumentBuilder' || name === 'newSAXParser')
     // A document that is made anew is not read.
     return isMade('(?:DocumentBuilderFactory|SAXParserFactory)') && !/newDocument\(\)/.test(own)
-      ? {}
+      ? open
       : undefined
   if (readers.includes(name)) return isMade('XMLInputFactory') ? {} : undefined
-  if (name === 'newSchema')
-    return isMade('SchemaFactory') &&
-      args.some(({ value }) => traceOf(source, value, 'data').trust === 'untrusted')
-      ? {}
-      : undefined
+  if (name === 'newSchema') return isMade('SchemaFactory') && isGiven() ? open : undefined
+  if (documents.includes(name)) {
+    const isReading = name === 'validate' ? /\.newValidator\(/.test(text) : isMade('TransformerFactory')
+    return isReading && isGiven() ? open : undefined
+  }
   if (
     !factories.test(path) ||
     /DocumentBuilderFactory|SAXParserFactory|TransformerFactory|SchemaFactory|XPathFactory/.test(path)
   )
     return undefined
   if (/XMLInputFactory/.test(path)) return isOpened.test(own) && !readsStream.test(own) ? {} : undefined
-  return /\.(?:parse|read|build|unmarshal|getXMLReader)\s*\(/.test(text) ? {} : undefined
+  return /\.(?:parse|read|build|unmarshal|getXMLReader)\s*\(/.test(text) ? open : undefined
 }
 
 const isOpened =

@@ -5,6 +5,22 @@ import { replacing } from '../edits.ts'
 import { judgeRandom } from '../judge-random.ts'
 import { papersFor } from '../papers.ts'
 
+/** Packages of one function that take their numbers from `Math.random`, as their sources say. */
+const packages = ['random-int', 'random-float', 'random-number', 'unique-random']
+/** Of Chance, a Mersenne Twister, and of Faker, whose documentation says the same of itself. */
+const methods = [
+  'string',
+  'hash',
+  'guid',
+  'apple_token',
+  'password',
+  'alphanumeric',
+  'alpha',
+  'numeric',
+  'hexadecimal',
+  'uuid',
+]
+
 export const insecureRandom: CodeRule = {
   ...papersFor(
     'javascript',
@@ -13,18 +29,65 @@ export const insecureRandom: CodeRule = {
     'read',
   ),
   query: {
-    literals: ['Math.random', '_.random', '_.sample', 'lodash', 'nanoid/non-secure', 'uniqid', 'Chance'],
-    calls: ['random', 'sample', 'sampleSize', 'nanoid', 'customAlphabet', 'uniqid'],
+    literals: [
+      'Math.random',
+      '_.random',
+      '_.sample',
+      'lodash',
+      'nanoid/non-secure',
+      'uniqid',
+      'chance',
+      'Chance',
+      'cuid',
+      'shortid',
+      'lukeed/uid',
+      "'uid'",
+      '"uid"',
+      'random-',
+      'seedrandom',
+      'faker',
+    ],
+    calls: [
+      'random',
+      'sample',
+      'sampleSize',
+      'nanoid',
+      'customAlphabet',
+      'uniqid',
+      'cuid',
+      'uid',
+      'generate',
+      ...packages,
+      ...methods,
+    ],
   },
   judge: (site) => {
     const { path } = site
     const isGenerator =
       path === 'Math.random' ||
-      /^(?:_|lodash)\.(?:random|sample|sampleSize)$|^nanoid\/non-secure\.|^uniqid$/.test(path)
+      /^(?:_|lodash)\.(?:random|sample|sampleSize)$|^nanoid\/non-secure\.|^uniqid$|^cuid$|^uid\.uid$|^shortid\.generate$/.test(
+        path,
+      ) ||
+      packages.includes(path) ||
+      (methods.includes(site.name) &&
+        /^[cC]hance(?:\.Chance)?(?:\(\))?\.\w+$|^(?:@faker-js\/)?faker\.(?:faker\.)?(?:string|internet|random)\.\w+$/.test(
+          path,
+        ))
     const verdict = isGenerator ? judgeRandom(site, path) : undefined
     return verdict && { ...verdict, ...fixOf(site) }
   },
   matches: [
+    `import cuid from 'cuid'
+     const resetToken = cuid()`,
+    `import { uid } from 'uid'
+     const sessionToken = uid(32)`,
+    `const randomInt = require('random-int')
+     const otp = randomInt(100000, 999999)`,
+    `const chance = require('chance').Chance()
+     user.resetToken = chance.string({ length: 20 })`,
+    `import { faker } from '@faker-js/faker'
+     const newPassword = faker.internet.password()
+     await account.setPassword(newPassword)`,
     `const sessionId = Array(16).fill(0).map(() => letters[Math.floor(Math.random() * letters.length)]).join('')`,
     `import { nanoid } from 'nanoid/non-secure'
      const sessionToken = nanoid()`,
@@ -48,6 +111,12 @@ export const insecureRandom: CodeRule = {
      const resetToken = randomString()`,
   ],
   misses: [
+    `import { uid } from 'uid/secure'
+     const sessionToken = uid(32)`,
+    `import cuid from 'cuid'
+     element.id = cuid()`,
+    `const chance = require('chance').Chance()
+     const color = chance.string({ length: 6 })`,
     `import { nanoid } from 'nanoid'
      const sessionToken = nanoid()`,
     `const delay = base * 2 ** attempt * (1 + Math.random())`,

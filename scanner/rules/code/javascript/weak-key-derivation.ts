@@ -30,6 +30,7 @@ export const weakKeyDerivation: CodeRule = {
       'scrypt',
       'argon2',
       'createHash',
+      'createHmac',
       'subtle',
       'SHA256',
       'SHA512',
@@ -48,6 +49,7 @@ export const weakKeyDerivation: CodeRule = {
       'deriveKey',
       'deriveBits',
       'createHash',
+      'createHmac',
       'digest',
       'SHA256',
       'SHA512',
@@ -57,6 +59,7 @@ export const weakKeyDerivation: CodeRule = {
   },
   judge: judgeCall,
   matches: [
+    `user.hash = crypto.createHmac('sha1', user.salt).update(request.body.password).digest('hex')`,
     `import CryptoJS from 'crypto-js'; CryptoJS.PBKDF2(password, salt, { keySize: 8 })`,
     `crypto.pbkdf2Sync(password, salt, 1000, 64, 'sha512')`,
     `const rounds = 5
@@ -79,6 +82,9 @@ export const weakKeyDerivation: CodeRule = {
     `const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(password))`,
   ],
   misses: [
+    `const proof = crypto.createHmac('sha256', password).update(challenge).digest()`,
+    `const signature = crypto.createHmac('sha256', key).update(body).digest('hex')`,
+    `bcrypt.hash(crypto.createHmac('sha256', pepper).update(password).digest('base64'), 12)`,
     `crypto.pbkdf2Sync(password, salt, 600_000, 64, 'sha512')`,
     `crypto.scryptSync(password, salt, 64, { cost: 2 ** 16, parallelization: 2 })`,
     `crypto.scryptSync(password, salt, 64)`,
@@ -132,6 +138,12 @@ function judgeCall(site: Site): CodeVerdict | undefined {
       if (name === 'digest' && !path.endsWith('subtle.digest')) return undefined
       const hash = constantTexts(source, args[0]?.value ?? null).find((one) => fastHash.test(one))
       return hash === undefined ? undefined : judgePasswordHash(site, hash.toUpperCase())
+    }
+    case 'createHmac': {
+      const hash = constantTexts(source, args[0]?.value ?? null).find(
+        (one) => fastHash.test(one) || /^sha-?1$/i.test(one),
+      )
+      return hash === undefined ? undefined : judgePasswordHash(site, `HMAC-${hash.toUpperCase()}`)
     }
     case 'SHA256':
     case 'SHA512':

@@ -42,11 +42,24 @@ const isText = (source: Source, value: Node): boolean =>
   !/^(?:object|array|number|true|false|null)$/.test(value.type) &&
   !/^req(?:uest)?\.body$/.test(textOf(source, value))
 
+const isPageOfLambda = (answer: string): boolean =>
+  /\bstatusCode\b/.test(answer) && /content-type['"]?\s*:\s*['"`]text\/html/i.test(answer)
+
+/** `Mustache.escape = (text) => text` */
+const givesBack = (source: Source, value: Node): boolean =>
+  /^(?:function\s*\w*\s*)?\(?\s*(?<name>\w+)\s*\)?\s*(?:=>)?\s*(?:\{\s*return\s+)?\k<name>\s*;?\s*\}?$/.test(
+    textOf(source, value).slice(0, 200),
+  )
+
 /** Where escaping is switched off. */
 function judgeEscaping({ source, how, node, name, path, args, value }: Site): CodeVerdict | undefined {
   const isOff =
     how === 'setting'
-      ? isFalse(source, value)
+      ? name === 'escape'
+        ? /^(?:[mM]ustache)\.escape\b/.test(textOf(source, node)) &&
+          value !== null &&
+          givesBack(source, value)
+        : isFalse(source, value)
       : name === 'enabled'
         ? path === '$sceProvider.enabled' && isFalse(source, args[0]?.value)
         : path === 'serialize-javascript' && isTrue(source, optionOf(source, node, 'unsafe'))
@@ -96,6 +109,8 @@ export const xss: CodeRule = taintRule(
       'angular.element',
       'sendMail',
       'escapeMarkup',
+      'ustache.escape',
+      'statusCode',
       '$sceProvider',
       'serialize-javascript',
     ],
@@ -210,6 +225,16 @@ export const xss: CodeRule = taintRule(
             )),
       },
       {
+        // What a Lambda function answers.
+        settings: ['body'],
+        local: 'nothing',
+        when: ({ source, node }, value, { trust }) =>
+          trust === 'untrusted' &&
+          node.type === 'pair' &&
+          isText(source, value) &&
+          isPageOfLambda(textOf(source, node.parent ?? node).slice(0, 2000)),
+      },
+      {
         settings: ['body'],
         when: ({ source, node }, value, { trust }) =>
           trust === 'untrusted' &&
@@ -218,9 +243,15 @@ export const xss: CodeRule = taintRule(
       },
     ],
     calls: ['serialize', 'enabled'],
-    settings: ['escapeMarkup'],
+    settings: ['escapeMarkup', 'escape'],
     others: judgeEscaping,
     matches: [
+      `exports.handler = async (event) => {
+         const html = '<p>' + event.name + '</p>'
+         return { statusCode: 200, headers: { 'Content-Type': 'text/html' }, body: html } // here
+       }`,
+      `const Mustache = require('mustache')
+       Mustache.escape = function (text) { return text }`,
       `const serialize = require('serialize-javascript')
        const state = serialize(data, { unsafe: true })`,
       `mustache.escapeMarkup = false`,
@@ -245,6 +276,8 @@ export const xss: CodeRule = taintRule(
       `router.get('/', (ctx) => { ctx.body = \`<p>\${ctx.query.name}</p>\` })`,
     ],
     misses: [
+      `exports.handler = async (event) => ({ statusCode: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(event) })`,
+      `Mustache.escape = (text) => quote(text)`,
       `const serialize = require('serialize-javascript')
        const state = serialize(data, { space: 2 })`,
       `feature.enabled(false) // $sce.`,

@@ -64,6 +64,7 @@ export const tlsVerification: CodeRule = {
     return verdict && unlessAskedFor(site.source, site.node, verdict)
   },
   matches: [
+    `from OpenSSL import SSL\ndef accept(connection, certificate, number, depth, ok):\n    return 1\ncontext.set_verify(SSL.VERIFY_PEER, accept)`,
     `import requests\nrequests.get(url, verify=0)`,
     `import requests\nrequests.get(url, verify='')`,
     `import requests\nrequests.get(url, verify=[])`,
@@ -194,7 +195,7 @@ function judgeOpenSsl(source: Source, args: readonly Argument[]): CodeVerdict | 
   const callback = given && (source.functions.get(given.text)?.[0] ?? given)
   if (callback === undefined || !source.dialect.functions.has(callback.type)) return undefined
   const returned = returnsOf(source, callback)
-  return returned.length > 0 && returned.every((one) => one.text === 'True')
+  return returned.length > 0 && returned.every((one) => /^(?:True|[1-9]\d*)$/.test(one.text))
     ? { note: 'the function that is asked accepts every certificate' }
     : undefined
 }

@@ -77,6 +77,7 @@ export const weakHash: CodeRule = {
     `PASSWORD_HASHERS = ['django.contrib.auth.hashers.MD5PasswordHasher']`,
   ],
   misses: [
+    `import hashlib, json\ndef secret_checksum(secret):\n    text = json.dumps(secret)\n    check = hashlib.md5()\n    check.update(text.encode())\n    return check.hexdigest()\ndef format_secret(secret):\n    return secret_checksum(secret) + ': ' + secret.name`,
     `from passlib.context import CryptContext\ncontext = CryptContext(schemes=['bcrypt', 'md5_crypt'], deprecated='auto')`,
     `import hashlib\nkey = hashlib.md5(url.encode(), usedforsecurity=False).hexdigest()`,
     `import hashlib\ndef cache_key(arguments):\n    return hashlib.sha1(repr(arguments).encode()).hexdigest()`,

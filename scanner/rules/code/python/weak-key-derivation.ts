@@ -80,7 +80,22 @@ export const weakKeyDerivation: CodeRule = {
       case 'hash':
         if (/\bpbkdf2_sha\d+\.hash$/.test(path))
           return judgeIterations(source, node, roundsOf(source, node, path, undefined))
-        return /\bscrypt\.hash$/.test(path) ? judgeScryptCall(number, ['N', 2], 3) : undefined
+        // The package's default is 2 ** 14: https://pypi.org/project/scrypt/
+        return /^scrypt\.hash$/.test(path)
+          ? judgeScryptCall(
+              (key, index) =>
+                number(key, index) ??
+                (key === 'N' &&
+                optionOf(source, node, 'N') === undefined &&
+                args.every((one, at) => at < 2 || one.name !== undefined)
+                  ? 2 ** 14
+                  : undefined),
+              ['N', 2],
+              3,
+            )
+          : /\bscrypt\.hash$/.test(path)
+            ? judgeScryptCall(number, ['N', 2], 3)
+            : undefined
       case 'from_parameters':
         return /\bCHEAPEST$/.test(pathOf(source, args[0]?.value ?? null))
           ? { confidence: 'high', note: 'its cost is made for tests' }
@@ -151,6 +166,7 @@ export const weakKeyDerivation: CodeRule = {
     }
   },
   matches: [
+    `import scrypt\nscrypt.hash(password, salt, r=2)`,
     `from passlib.hash import argon2\nargon2.using(time_cost=1, memory_cost=1024).hash(password)`,
     `from argon2.low_level import hash_secret_raw, Type\nhash_secret_raw(password, salt, 1, 1024, 1, 32, Type.ID)`,
     `from Crypto.Protocol.KDF import scrypt\nscrypt(password, salt, 32, 1024, 8, 1)`,
@@ -171,6 +187,7 @@ export const weakKeyDerivation: CodeRule = {
     `from passlib.hash import pbkdf2_sha256\npbkdf2_sha256.using(rounds=1000).hash(password)`,
   ],
   misses: [
+    `import scrypt\nscrypt.hash(password, salt, N=cost)`,
     `import hashlib\nhashlib.pbkdf2_hmac('sha256', password, salt, 600_000)`,
     `import bcrypt\nbcrypt.hashpw(password, bcrypt.gensalt())`,
     `import hashlib\nhashlib.scrypt(password, salt=salt, n=2**14, r=8, p=5)`,

@@ -14,6 +14,9 @@ const isOfBody = (source: Source, value: Node): boolean => {
   return body === null || traceOf(source, body, 'html').trust === 'untrusted'
 }
 
+const isPageOfLambda = (answer: string): boolean =>
+  /\bstatusCode\b/.test(answer) && /content-type['"]\s*:\s*['"]text\/html/i.test(answer)
+
 const routes = ['route', 'get', 'post', 'put', 'delete', 'patch']
 
 export const xss: CodeRule = taintRule(
@@ -36,6 +39,8 @@ export const xss: CodeRule = taintRule(
       'format_html',
       'flask',
       'bottle',
+      'pyramid',
+      'statusCode',
     ],
     sinks: [
       {
@@ -66,6 +71,30 @@ export const xss: CodeRule = taintRule(
           !saysOtherType(site) && value.type !== 'dictionary' && isOfBody(site.source, value),
       },
       {
+        // Pyramid's and WebOb's are pages unless they say otherwise.
+        calls: ['Response'],
+        path: /^(?:pyramid\.response|webob)\.Response$/,
+        takes: [0, 'body', 'text'],
+        local: 'nothing',
+        when: (site) => !saysOtherType(site),
+      },
+      {
+        settings: ['body', 'text', 'unicode_body'],
+        local: 'nothing',
+        when: ({ source, node }) =>
+          /^request\.response\.\w+\s*=/.test(textOf(source, node).slice(0, 60)) &&
+          /\bpyramid\b/.test(source.text),
+      },
+      {
+        // Lambda: what a function answers.
+        settings: ['body'],
+        local: 'nothing',
+        when: ({ source, node }, value) =>
+          node.type === 'pair' &&
+          value.type !== 'dictionary' &&
+          isPageOfLambda(textOf(source, node.parent ?? node).slice(0, 2000)),
+      },
+      {
         // Django's answer, written in pieces.
         calls: ['write', 'writelines'],
         path: /^(?:response|resp|res)\.(?:write|writelines)$/,
@@ -84,6 +113,12 @@ export const xss: CodeRule = taintRule(
     settings: ['autoescape'],
     others: (site) => judgeEscaping(site) ?? judgeReturns(site),
     matches: [
+      `from pyramid.response import Response
+def show(request):
+    return Response('<p>%s</p>' % request.params['name'])  # here`,
+      `def lambda_handler(event, context):
+    html = '<p>' + event['name'] + '</p>'
+    return {'statusCode': 200, 'headers': {'Content-Type': 'text/html'}, 'body': html}  # here`,
       `import jinja2
 options = {'autoescape': False, 'trim_blocks': True}
 env = jinja2.Environment(**options)`,
@@ -114,6 +149,12 @@ def bold(text):
     return Markup('<b>' + text + '</b>')`,
     ],
     misses: [
+      `import json
+def lambda_handler(event, context):
+    return {'statusCode': 200, 'headers': {'Content-Type': 'application/json'}, 'body': json.dumps(event)}`,
+      `from pyramid.response import Response
+def show(request):
+    return Response(request.params['name'], content_type='text/plain')`,
       `import jinja2
 options = {'autoescape': True}
 env = jinja2.Environment(**options)`,

@@ -16,6 +16,18 @@ export const zipSlip: CodeRule = {
   judge: judgeExtraction,
   matches: [
     `import tarfile
+unsafe = sys.argv[1]
+archive = tarfile.open(unsafe)
+archive.extractall()  # here`,
+    `import tarfile
+archive = tarfile.open(first)
+for member in archive:
+    if '..' in member.name:
+        raise ValueError(member.name)
+    archive.extract(member)
+other = tarfile.open(second)
+other.extractall()  # here`,
+    `import tarfile
 tarfile.open(name).extractall(target)  # here`,
     `import tarfile
 with tarfile.open(name) as archive:
@@ -46,13 +58,17 @@ tarfile.open(name).extractall(target, members=safe_members(archive))`,
 function judgeExtraction({ source, node, args, path }: Site): CodeVerdict | undefined {
   const written = textOf(source, node).slice(0, 1000)
   const around = enclosing(node, source.dialect.functions) ?? source.root
-  const before = source.text.slice(around.startIndex, node.startIndex).slice(-3000)
+  const whole = source.text.slice(around.startIndex, node.startIndex).slice(-3000)
+  // What a script did to an archive before it opened the next one says nothing of that.
+  const opened =
+    around.id === source.root.id
+      ? Math.max(whole.lastIndexOf('tarfile.open('), whole.lastIndexOf('TarFile('))
+      : -1
+  const before = opened > 0 ? whole.slice(whole.lastIndexOf('\n', opened) + 1) : whole
   const filter = args.find(({ name }) => name === 'filter')
   if (filter !== undefined && !/fully_trusted/.test(textOf(source, filter.value))) return undefined
   if (/members\s*=\s*(?!None|\w+\.getmembers)/.test(written)) return undefined
-  if (
-    /\.\.|commonpath|commonprefix|is_within|startswith|extraction_filter|is_safe|realpath|safe/.test(before)
-  )
+  if (/\.\.|commonpath|commonprefix|is_within|startswith|extraction_filter|realpath|(?<!un)safe/.test(before))
     return undefined
   const isZip = /zip/i.test(path) || (/ZipFile/.test(before) && !/tarfile|TarFile/.test(before))
   if (isZip) return undefined

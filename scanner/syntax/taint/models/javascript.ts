@@ -1,4 +1,5 @@
-import { calleePath, enclosing, textOf } from '../../source.ts'
+import type { Node } from 'web-tree-sitter'
+import { calleePath, enclosing, type Source, textOf } from '../../source.ts'
 import { constantText } from '../../values.ts'
 import type { Model, Origin, Parameter } from '../model.ts'
 import { parametersOf } from '../../functions.ts'
@@ -107,6 +108,8 @@ function parameterOrigin({ source, holder, node, index, name, keys }: Parameter)
   if (isRequestPart && index === 0 && handlerName.test(nameOfHolder(source.text, holder.startIndex)))
     return request
   if (first !== undefined && /^(?:queryStringParameters|pathParameters)$/.test(first)) return request
+  // AWS Lambda: what it is called with, whoever calls it.
+  if (index === 0 && name === 'event' && isLambda(source, holder)) return request
   if (/^searchParams$/.test(name) || first === 'searchParams') return address
   const call = enclosing(holder.parent, source.dialect.calls)
   if (call !== null && call.childForFieldName('arguments')?.id === holder.parent?.id) {
@@ -129,6 +132,15 @@ function parameterOrigin({ source, holder, node, index, name, keys }: Parameter)
   if (assigned !== null && /(?:^|\.)onmessage$/.test(textOf(source, assigned))) return message
   return undefined
 }
+
+/** `exports.handler = (event, context) => …` */
+const isLambda = ({ text }: Source, { startIndex }: Node): boolean =>
+  /\bexports\.(?:handler|lambdaHandler)\s*=\s*(?:async\s*)?$|\bexport\s+const\s+(?:handler|lambdaHandler)\b[^=;]{0,80}=\s*(?:async\s*)?$|\bexport\s+(?:async\s+)?$/.test(
+    text.slice(Math.max(0, startIndex - 140), startIndex),
+  ) &&
+  /^(?:async\s+)?(?:function\s*(?:handler|lambdaHandler)?\s*)?\(/.test(
+    text.slice(startIndex, startIndex + 60),
+  )
 
 /** The text right before a function says what it is called. */
 const nameOfHolder = (text: string, start: number): string =>

@@ -43,6 +43,10 @@ const nameOf = (uid: unknown): string =>
     2003: 'compliance_finding',
     2004: 'detection_finding',
     6007: 'scan_activity',
+    3001: 'account_change',
+    3002: 'authentication',
+    3006: 'group_management',
+    6003: 'api_activity',
   })[Number(uid)] ?? 'none'
 
 describe.each(auditKinds)('%s', (kind) => {

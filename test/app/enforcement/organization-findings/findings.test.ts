@@ -7,6 +7,7 @@ import {
   organizationChecks,
 } from '../../../../app/enforcement/findings-of-organization.ts'
 import type { OurInstallation } from '../../../../app/enforcement/github.ts'
+import type { ClaudeTenantState, ListedKey } from '../../../../app/enforcement/claude/claude-tenant.ts'
 import type { OrganizationReachFacts, TokenFact } from '../../../../app/enforcement/inventory/facts.ts'
 import type { OrganizationState } from '../../../../app/enforcement/organization-findings/check.ts'
 import { documentedPermissions } from '../../../../app/enforcement/organization-findings/documented-permissions.ts'
@@ -80,7 +81,40 @@ const shared = (visibility: 'all' | 'private' | 'selected', name = 'ANTHROPIC_AP
 })
 const withToken = (over: Partial<TokenFact>): Given => ({ facts: { tokens: known([token(over)]) } })
 
+const tenant = (over: Partial<ClaudeTenantState> = {}): Given => ({
+  claude: {
+    organizations: [],
+    posture: { webSessions: { value: 'off', since: '2026-10-01T00:00:00Z', by: null } },
+    isOwner: true,
+    keyId: null,
+    readUntil: now,
+    failingSince: null,
+    problem: null,
+    domains: [],
+    everythingGiven: [],
+    foreign: 0,
+    imported: [],
+    failedSync: null,
+    signOnOff: null,
+    ...over,
+  },
+})
+const day = new Date('2026-10-20T10:00:00Z')
+const key = (over: Partial<ListedKey> = {}): ListedKey => ({
+  id: 'key-1',
+  name: null,
+  isActive: true,
+  scopes: ['read:compliance_activities'],
+  expiresAt: null,
+  ...over,
+})
+const withKeys = (...keys: readonly ListedKey[]): Partial<ClaudeTenantState> => ({
+  organizations: [{ uuid: 'u', name: null, values: {}, keys }],
+})
+
 test('an organization in order has nothing', () => {
+  expect(judge(tenant())).toEqual([])
+  expect(judge(tenant({ ...withKeys(key()), keyId: 'key-1' }))).toEqual([])
   expect(judge({})).toEqual([])
   expect(judge(withToken({}))).toEqual([])
   expect(judge(withApp({ permissions: documentedPermissions['claude']! }))).toEqual([])
@@ -288,6 +322,88 @@ const cases: readonly (readonly [
     'It is installed on selected repositories.',
   ],
   [
+    'claude-everything-given',
+    tenant({ everythingGiven: [{ source: 'agent:p1:55:*', openedAt: day }] }),
+    'critical',
+    'claude:agent:p1:55:*',
+    'The access bundle p1 has every repository of the installation 55, since 2026-10-20.',
+  ],
+  [
+    'claude-domain-record',
+    tenant({
+      domains: [
+        {
+          domain: 'example.com',
+          record: null,
+          setUpBy: null,
+          setUpAt: null,
+          standing: { state: 'unknown', since: day.toISOString(), views: [] },
+          found: 'Nobody could say.',
+          todo: null,
+        },
+      ],
+    }),
+    'low',
+    'domain:example.com',
+    'Nobody could say.',
+  ],
+  [
+    'claude-setting-open',
+    tenant({ posture: { webSessions: { value: 'on', since: day.toISOString(), by: null } } }),
+    'medium',
+    'claude:webSessions',
+    '"Claude Code on the web" is on, as far as seen since 2026-10-20. A session reaches every repository that its owner can see on GitHub, wherever the App is installed.',
+  ],
+  [
+    'claude-sync-failed',
+    tenant({ failedSync: day }),
+    'high',
+    'claude',
+    'It failed on 2026-10-20, and none that did not followed.',
+  ],
+  [
+    'claude-sign-on-off',
+    tenant({ signOnOff: day }),
+    'high',
+    'claude',
+    'It was switched off on 2026-10-20, and none was switched on since.',
+  ],
+  [
+    'claude-token-imported',
+    tenant({ imported: [{ id: 'a', at: day, scopes: null }] }),
+    'medium',
+    'claude',
+    '1 token was given within 90 days, the last one on 2026-10-20.',
+  ],
+  [
+    'claude-foreign-repositories',
+    tenant({ foreign: 2 }),
+    'low',
+    'claude',
+    '2 connections are open to repositories of others.',
+  ],
+  [
+    'claude-not-read',
+    tenant({ failingSince: day, problem: 'Claude does not know the key.' }),
+    'high',
+    'claude',
+    'It was read last before 2026-10-20 10:00 UTC: Claude does not know the key.',
+  ],
+  [
+    'claude-key',
+    tenant({ ...withKeys(key({ expiresAt: '2026-11-02T00:00:00Z' })), keyId: 'key-1' }),
+    'medium',
+    'claude-key:end',
+    'It ends on 2026-11-02.',
+  ],
+  [
+    'claude-key',
+    tenant(withKeys(key(), key({ id: 'key-2', scopes: ['delete:compliance_user_data'] }))),
+    'medium',
+    'claude-key:scopes',
+    '1 of 2 keys of the tenant may do more than read. Which one this is will be known when Claude has recorded its first call.',
+  ],
+  [
     'classic-token-in-use',
     { usesClassicToken: true },
     'high',
@@ -338,6 +454,15 @@ describe('nothing is found', () => {
     ],
     ['where tokens could not be read', { facts: { tokens: unknown('no permission') } }],
     ['where sessions are off although everybody may read', { facts: { basePermission: known('read') } }],
+    ['where the key of Claude was set by another organization', tenant({ foreign: 3, isOwner: false })],
+    ['where Claude could not be read for less than an hour', tenant({ failingSince: now, problem: 'x' })],
+    [
+      "where a switch of Claude's was read and nobody stated it",
+      {
+        ...tenant(),
+        attestations: statedClosed.filter(({ setting }) => setting !== 'claude-cloud-sessions'),
+      },
+    ],
     ['where it is not known how many requests wait', { pendingTokenRequests: unknown('no permission') }],
   ]
   test.each(quiet)('%s', (_, given) => {

@@ -89,7 +89,7 @@ test('every rule judges every other rule’s samples without an error', () => {
   expect(judged).toHaveLength(paths.length * contents.length)
 })
 
-test('content of the largest size, made to be slow, does not hang any look', () => {
+test('content that is made to be slow does not hang any look', () => {
   const attacks = [
     'a',
     ' ',
@@ -112,8 +112,10 @@ test('content of the largest size, made to be slow, does not hang any look', () 
     '\t',
     ' \n#',
   ]
+  // What takes the square of a text's length would take minutes with a quarter of it too.
+  const size = process.env['PROOF'] === undefined ? 17_500 : 70_000
   for (const attack of attacks) {
-    const content = attack.repeat(Math.ceil(70_000 / attack.length))
+    const content = attack.repeat(Math.ceil(size / attack.length))
     for (const path of paths) inspectFileName(inspected(path, content))
   }
   expect(attacks).not.toHaveLength(0)

@@ -1,7 +1,5 @@
 import type { Node } from 'web-tree-sitter'
-import { boundValue } from './bindings.ts'
-import { spelled } from './dialect.ts'
-import { argumentFor, callersOf, parametersOf } from './functions.ts'
+import { boundValue } from '../bindings.ts'
 import {
   argumentsOf,
   calleePath,
@@ -11,121 +9,40 @@ import {
   isRead,
   receiverOf,
   resolvePath,
-  type Source,
   textOf,
   unquote,
   writtenPath,
-} from './source.ts'
-import { wordsOf } from './words.ts'
-
-/** How something that is said near a value has to do with it. */
-export type Role =
-  /** It goes into it: `createHash('md5').update(password)`. */
-  | 'input'
-  /** It is kept under this name. */
-  | 'target'
-  /** It is handed to a call of this name … */
-  | 'call'
-  /** … together with this. */
-  | 'beside'
-  /** It is compared with this. */
-  | 'compared'
-  /** It is what a function of this name returns. */
-  | 'returned'
-  /** It is computed inside of this function, class or file. */
-  | 'inside'
-  /** A comment above says so. */
-  | 'comment'
-
-/** A name or a text near a value. */
-export interface Clue {
-  readonly role: Role
-  /** In lower case. */
-  readonly words: readonly string[]
-  /** How many steps away it is: 0 is next to it. */
-  readonly distance: number
-}
+  type Source,
+} from '../source.ts'
+import { wordsOf } from '../words.ts'
+import { feeding, filling, pouring, converting, storing, bytesOf, lastNames } from './calls.ts'
+import type { Clue, Role } from './clue.ts'
+import {
+  statementOf,
+  isArgumentList,
+  isMapping,
+  isWithin,
+  isItem,
+  keyed,
+  isJoining,
+  isLast,
+  isLoopOver,
+  isCondition,
+  isComparing,
+} from './shapes.ts'
+import { assigned, usesOf } from './uses.ts'
 
 const mostSteps = 24
 const mostUses = 12
 const mostClues = 200
-/** Through how many variables a value is followed. */
-const mostHops = 2
-
-/**
- * What the code near a call says of what goes into it and where its value goes: names, calls, texts, comparisons. Within the
- * function; where it is a helper whose parameter goes in or whose result the value is, one story for each of its callers in the
- * file, because one may make a cache key of it and another a password.
- * @param isTold whether the story of a caller counts
- */
-export function storiesNear(
-  source: Source,
-  call: Node,
-  isTold: (caller: Node, holder: Node) => boolean = () => true,
-): readonly (readonly Clue[])[] {
-  const walk = createWalk(source)
-  for (const { value } of argumentsOf(source, call)) walk.addNames(value, 'input', 0)
-  walk.followFilled(call, 1)
-  walk.follow(call, 0, mostHops)
-  walk.addSurroundings(call)
-  const holder = enclosing(call.parent, source.dialect.functions)
-  source.effort.left -= 10
-  const stories =
-    holder === null || source.effort.left <= 0 ? [] : callersStories(source, holder, walk, isTold)
-  return stories.length === 0 ? [walk.clues] : stories
-}
 
 /** What PHP keeps of a session is no secret for being there. */
 const superglobal = /\$_(?:SESSION|COOKIE|SERVER)\b/g
 
-const mostStories = 8
-
-function callersStories(
-  source: Source,
-  holder: Node,
-  within: Walk,
-  isTold: (caller: Node, holder: Node) => boolean,
-  depth = 0,
-): readonly (readonly Clue[])[] {
-  const taken = parametersOf(source, holder).filter(({ name }) => within.inputs.has(name))
-  const isReturned = within.returnedBy.has(holder.id)
-  if (taken.length === 0 && !isReturned) return []
-  const callers = callersOf(source, holder).filter((one) => isTold(one, holder))
-  return callers
-    .flatMap((caller) => {
-      source.effort.left -= 10
-      if (source.effort.left <= 0) return []
-      const walk = createWalk(source, within.clues)
-      for (const { name } of taken) {
-        const given = argumentFor(source, caller, holder, name)
-        if (given !== null) walk.addNames(given, 'input', 1)
-      }
-      if (isReturned) walk.follow(caller, 1, mostHops)
-      const around = enclosing(caller.parent, source.dialect.functions)
-      if (around === null) return [walk.clues]
-      walk.addInside(around, 2)
-      const further = depth < 1 ? callersStories(source, around, walk, isTold, depth + 1) : []
-      return further.length === 0 ? [walk.clues] : further
-    })
-    .slice(0, mostStories)
-}
-
-/** Methods by which something goes into what they are called on. */
-const feeding =
-  /^(?:update|write|Write|WriteString|Sum|digest|doFinal|init|Init|update_all|transform|hash|concat)$/
-/** Calls that write random bytes into what they are given. */
-const filling = /(?:^|\.)(?:nextBytes|Read|randomFillSync|getRandomValues)$/
-/** Functions that write their other arguments into the value. */
-const pouring =
-  /^(?:io\.(?:WriteString|Copy|CopyBuffer|CopyN)|fmt\.Fprint\w*|fs\.createReadStream|pipe|hash_update)$/
-/** Calls whose value is another form of what they are given; what they are called says nothing. */
-const converting =
-  /^(?:String|str|int|float|abs|Number|parseInt|parseFloat|toString|toFixed|hex|hexdigest|digest|encode|decode|from|Buffer|bytes|bytearray|EncodeToString|Sprintf|Sprint|format|valueOf|floor|ceil|round|max|min|slice|substring|substr|substr_?|charAt|join|replace|toUpperCase|toLowerCase|padStart|upper|lower|b64encode|encodeToString|list|tuple|range|map|printHexBinary|encodeHexString|append|Float64|Itoa|Int63|new|len|update|write|Write|Sum|trim|split|uniqid|base64_encode|bin2hex|dechex|base_convert|intval|strval|chr|str_shuffle|implode|str_pad|str_repeat|mb_substr|strtolower|strtoupper|to_s|to_i|rjust|ljust|pack|unpack1?|strip|downcase|upcase|base64digest|strict_encode64|urlsafe_encode64|encode64)$/
-
-type Walk = ReturnType<typeof createWalk>
+export type Walk = ReturnType<typeof createWalk>
 
 /** @param known what is known already */
-function createWalk(source: Source, known: readonly Clue[] = []) {
+export function createWalk(source: Source, known: readonly Clue[] = []) {
   const { dialect } = source
   const clues: Clue[] = [...known]
   const followed = new Set<number>()
@@ -182,11 +99,13 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
     visit(node, 0)
   }
 
-  /** `data = get_password()`: the call says what the name does not. */
+  /** `data = get_password()`: the call says what the name does not. `bytes = text.getBytes()` is `text` still. */
   const addOrigin = (name: Node, distance: number): void => {
     const origin = dialect.names.has(name.type) ? boundValue(source, name) : null
-    if (origin !== null && dialect.calls.has(origin.type))
-      add('input', lastNames(calleePath(source, origin)), distance)
+    if (origin === null || !dialect.calls.has(origin.type)) return
+    add('input', lastNames(calleePath(source, origin)), distance)
+    const object = bytesOf.test(calleePath(source, origin)) ? receiverOf(source, origin) : null
+    if (object !== null && dialect.names.has(object.type)) inputs.add(textOf(source, object))
   }
 
   const follow = (from: Node, start: number, hops: number): void => {
@@ -243,6 +162,7 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
           continue
         }
         distance += addArgument(call, current, distance) ? 0 : 1
+        followBuilt(call, distance, hops)
         current = call
         continue
       } else if (member) {
@@ -290,6 +210,10 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
             (dialect.strings.has(side.type) || /^string_(?:fragment|content)$/.test(side.type))
           )
             add('beside', unquote(textOf(source, side)).slice(0, 200), distance)
+      } else if (isLoopOver(parent, current)) {
+        const item = parent.childForFieldName('name') ?? parent.childForFieldName('left')
+        if (item !== null && hops > 0) followUses(item, item, distance + 1, hops - 1)
+        return
       } else if (dialect.lastCounts?.has(type)) {
         if (!isLast(parent, current)) return
       } else if (isCondition(parent, current) || dialect.statements.has(type)) return
@@ -313,8 +237,13 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
     if (!isConverting || /cache|hash|session|token|password/i.test(path))
       add('call', lastNames(path), distance)
     const role: Role = pouring.test(path) ? 'input' : 'beside'
-    for (const other of argumentsOf(source, call))
-      if (!isWithin(other.value, argument) && !isConverting) addNames(other.value, role, distance)
+    const given = argumentsOf(source, call)
+    for (const [at, other] of given.entries())
+      if (!isWithin(other.value, argument) && !isConverting) {
+        const isKey =
+          at === 0 && given.length > 1 && storing.test(path) && dialect.strings.has(other.value.type)
+        addNames(other.value, isKey ? 'target' : role, distance)
+      }
     return isConverting
   }
 
@@ -396,95 +325,3 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
 
   return { clues, inputs, returnedBy, addNames, addInside, follow, followFilled, addSurroundings }
 }
-
-/** The variable that an assignment changes: `b` of `b[i] = …`. */
-function assigned(source: Source, given: Node): Node {
-  const target = given.type === 'expression_list' ? (given.namedChild(0) ?? given) : given
-  const index = source.dialect.indexes[target.type]
-  return (index === undefined ? null : fieldOf(source, target, index[0])) ?? target
-}
-
-/** Where a name is used after its declaration, in the order of the text. */
-export function usesOf(source: Source, within: Node, target: Node): readonly Node[] {
-  const name = spelled(source.dialect, textOf(source, target))
-  const last = name.slice(name.lastIndexOf('.') + 1)
-  if (!/^@{0,2}[\w$]{1,100}$/.test(last)) return []
-  const { text } = source
-  const uses: Node[] = []
-  const end = Math.min(within.endIndex, target.endIndex + 20_000)
-  for (
-    let at = text.indexOf(last, target.endIndex);
-    at !== -1 && at < end && uses.length < 40;
-    at = text.indexOf(last, at + last.length)
-  ) {
-    if (/[\w$]/.test(text[at - 1] ?? '') || /[\w$]/.test(text[at + last.length] ?? '')) continue
-    const node = source.root.namedDescendantForIndex(at, at + last.length)
-    if (node === null || !source.dialect.names.has(node.type) || node.startIndex !== at) continue
-    // `this.x` and `obj.x` are looked for by their last name; then the whole member is the use.
-    const { parent } = node
-    const member = parent === null ? undefined : source.dialect.members[parent.type]
-    const isProperty = member !== undefined && fieldOf(source, parent!, member[1])?.id === node.id
-    if (isProperty === name.includes('.')) uses.push(isProperty ? parent! : node)
-  }
-  return uses
-}
-
-function statementOf(node: Node, containers: ReadonlySet<string>): Node {
-  let current = node
-  while (
-    current.parent !== null &&
-    !(containers.has(current.parent.type) && isBlock.test(current.parent.type))
-  )
-    current = current.parent
-  return current
-}
-
-const isBlock = /block|program|module|body|source_file|statement_list/
-
-const isArgumentList = (type: string): boolean =>
-  type === 'arguments' ||
-  type === 'argument_list' ||
-  type === 'value_arguments' ||
-  type === 'annotated_lambda'
-
-/** A function without a name whose results are put together by what it is handed to: `Array.from({ length: 9 }, () => …)`. */
-function isMapping(source: Source, holder: Node): boolean {
-  const list = holder.childForFieldName('name') === null ? holder.parent : null
-  const call = list !== null && isArgumentList(list.type) ? list.parent : null
-  return call !== null && source.dialect.calls.has(call.type) && mapping.test(calleePath(source, call))
-}
-
-const mapping = /(?:^Array\.from|\.(?:map|flatMap|mapToObj|replace|replaceAll|generate))$/
-
-const isWithin = (node: Node, around: Node): boolean =>
-  node.startIndex >= around.startIndex && node.endIndex <= around.endIndex
-
-/** An element of a PHP array without a key. */
-const isItem = (node: Node): boolean => node.type === 'array_element_initializer' && node.namedChildCount < 2
-
-/** What a value is put under and handed on with. */
-const keyed: ReadonlySet<string> = new Set(['pair', 'keyword_argument', 'array_element_initializer'])
-
-/** A text that the value is joined to or put into. */
-const isJoining = (type: string, language: string): boolean =>
-  /^(?:binary_expression|binary_operator|binary|encapsed_string)$/.test(type) ||
-  type.startsWith('template') ||
-  (type === 'string' && language === 'ruby')
-
-/** What Ruby gives back without saying so. */
-const isLast = (container: Node, node: Node): boolean =>
-  container.namedChildren.findLast((one) => one?.type !== 'comment')?.id === node.id
-
-/** What is asked is not what comes out of it. */
-const isCondition = (parent: Node, node: Node): boolean =>
-  /^(?:if|unless|elsif|while|until|if_modifier|unless_modifier|conditional)$/.test(parent.type) &&
-  parent.childForFieldName('condition')?.id === node.id
-
-const isComparing = (node: Node): boolean =>
-  node.type === 'comparison_operator' ||
-  /^(?:[=!]==?|<>)$/.test(node.childForFieldName('operator')?.type ?? '')
-
-/** The last two names: `cache.set` of `this.store.cache.set`. */
-const lastNames = (path: string): string =>
-  // What slows guessing down names itself first: `BCrypt.Password.create`.
-  /bcrypt|argon2|scrypt/i.test(path) ? path : path.split('.').slice(-2).join(' ')
