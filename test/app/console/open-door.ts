@@ -96,7 +96,7 @@ export async function openDoor(
   await openConsole(server, {
     config: {
       publicUrl,
-      sealKey: randomBytes(32).toString('base64'),
+      siemPrivateAddresses: ['127.0.0.1', '::1'],
       sealKey,
       dataFolder: folder,
       ceiling: 'enforce',
