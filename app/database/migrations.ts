@@ -92,8 +92,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0053-erasure': erasure,
   '0054-retention': retention,
   '0055-envelopes': envelopes,
-  '0064-findings-of-a-rule': findingsOfARule,
   '0059-single-sign-on': singleSignOn,
   '0060-sign-in-domains': signInDomains,
   '0061-recovery-codes': recoveryCodes,
+  '0064-findings-of-a-rule': findingsOfARule,
 }

@@ -6,7 +6,7 @@ import type { CallLimit } from '../call-limit.ts'
 import { html } from '../setup/html.ts'
 import type { Cookies } from './cookies.ts'
 import { nextPage, refusedPage, signInPage } from './pages.ts'
-import { busy, foreign, isOwn, pendingSeconds, show } from './routes.ts'
+import { busy, foreign, isOwn, pendingSeconds, show } from './show.ts'
 
 interface CompanyParts {
   readonly door: Door

@@ -1,12 +1,12 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Door, pathOf } from '../../enforcement/members/door.ts'
 import type { CompanyDoor } from '../../enforcement/identity/company-door.ts'
 import type { CallLimit } from '../call-limit.ts'
-import { document, pagePolicy } from '../setup/html.ts'
 import { addCompanyDoor } from './company-routes.ts'
 import type { Cookies } from './cookies.ts'
-import { outcomePage, type Page, signInPage } from './pages.ts'
+import { outcomePage, signInPage } from './pages.ts'
+import { busy, foreign, isOwn, pendingSeconds, show } from './show.ts'
 
 export interface SignInParts {
   readonly door: Door
@@ -18,8 +18,6 @@ export interface SignInParts {
 }
 
 export const signInCallback = '/sign-in/callback'
-/** Browsers keep it as long as GitHub's code is good. */
-export const pendingSeconds = 600
 
 const pageQuery = z.object({ to: z.string().optional() })
 const form = z.object({
@@ -119,33 +117,3 @@ const statusOf = {
   stranger: 403,
   'company-refused': 403,
 } as const
-
-/**
- * Whether a page of ours sent it. Browsers say so by `Sec-Fetch-Site`; older ones by `Origin`, which is `null` where pages tell no
- * referrer. What says neither is no browser, and has no cookie that anybody could make use of.
- */
-export function isOwn({ headers }: Pick<FastifyRequest, 'headers'>, base: string): boolean {
-  const { origin } = headers
-  const site = headers['sec-fetch-site']
-  const isOrigin = origin === new URL(base).origin
-  if (site === undefined) return origin === undefined || isOrigin
-  return (
-    (site === 'same-origin' || site === 'none') && (isOrigin || origin === undefined || origin === 'null')
-  )
-}
-
-export const foreign: Page = outcomePage({ kind: 'stale' })
-export const busy: Page = outcomePage({ kind: 'unavailable', goesTo: '/' })
-
-export function show(
-  reply: FastifyReply,
-  status: number,
-  { title, content }: Page,
-  formTargets: readonly string[] = [],
-): FastifyReply {
-  return reply
-    .code(status)
-    .header('content-security-policy', pagePolicy([`'self'`, ...formTargets].join(' ')))
-    .type('text/html; charset=utf-8')
-    .send(document(title, content))
-}

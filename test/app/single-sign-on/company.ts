@@ -33,7 +33,7 @@ export async function openCompany(store: Store) {
   const verify = async (domain: string): Promise<void> => {
     const order = { organization, by: await idOf('ada'), at: clock.now }
     await addSignInDomain(store, domain, order)
-    const [found] = (await listSignInDomains(store, organization)).filter((one) => one.domain === domain)
+    const found = (await listSignInDomains(store, organization)).find((one) => one.domain === domain)
     if (!found) throw new Error('it was not added')
     await recordDomainLook(store, found, { standing: {}, isFound: true }, order)
   }

@@ -1,7 +1,8 @@
+/* oxlint-disable no-explicit-any -- what it hands over has no types */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 // @ts-expect-error -- it has no types of its own
-import Provider from 'oidc-provider'
+import { Provider } from 'oidc-provider'
 import { onTestFinished } from 'vitest'
 
 export interface OidcPeer {
