@@ -47,7 +47,7 @@ import { papersOf } from '../scanner/rules/papers-of.ts'
 export function createConsoleApi(
   acting: Acting,
   evidence: Pick<EvidenceParts, 'sealer' | 'sweepMinutes' | 'version'>,
-): Omit<ResourceParts, 'sinks'> {
+): Omit<ResourceParts, 'sinks' | 'identityConnections'> {
   const { store, now } = acting
   const governanceOf = createGovernanceReader(store)
   const teamsOf = createKnownTeams(acting)

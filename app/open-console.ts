@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import about from '../package.json' with { type: 'json' }
 import type { Acting } from './acts/acting.ts'
 import { createSinksApi } from './acts/sinks.ts'
+import { createIdentityConnectionsApi } from './acts/identity-connections.ts'
 import { createOpenOrganization } from './acts/open-organization.ts'
 import { createCallLimit } from './api/call-limit.ts'
 import { createCookies } from './api/sign-in/cookies.ts'
@@ -14,10 +15,12 @@ import { createIdempotencyKeys } from './database/idempotency-keys.ts'
 import { openSealer, type SealSettings } from './database/open-sealer.ts'
 import { createScimStore } from './database/provisioning/scim-store.ts'
 import type { Store } from './database/store.ts'
+import { openResolvers, systemResolver } from './domains/resolvers.ts'
 import type { ReadTicket } from './enforcement/requests/ticket.ts'
 import type { HostAccess } from './host-access.ts'
 import { sinkNetwork } from './open-sinks.ts'
 import { openScim } from './scim/open-scim.ts'
+import { createCompanyDoor } from './signing-in/company-door.ts'
 import { createIdentify } from './signing-in/identify.ts'
 import { lookAtGitHub, type Looker } from './signing-in/look-at-github.ts'
 import { createDoor, signInOf } from './signing-in/open-door.ts'
@@ -31,7 +34,7 @@ const signInLimits = { perCaller: 240, ofStrangers: 240, windowMs: 60_000 }
 
 export interface ConsoleOptions {
   readonly config: Pick<Config, 'publicUrl' | 'siemPrivateAddresses' | 'sweepMinutes'> &
-    Partial<Pick<Config, 'network'>> &
+    Partial<Pick<Config, 'network' | 'dnsResolvers'>> &
     SealSettings &
     Acting['config']
   readonly hosts: readonly HostAccess[]
@@ -65,6 +68,7 @@ export async function openConsole(server: FastifyInstance, options: ConsoleOptio
     )
   await addSignIn(server, {
     door: createDoor({ store, hosts, sealer, now, signal, look, onProblem }),
+    company: createCompanyDoor({ store, sealer, now }),
     cookies,
     publicUrl,
     limit: createCallLimit({ ...signInLimits, now: clock }),
@@ -76,6 +80,12 @@ export async function openConsole(server: FastifyInstance, options: ConsoleOptio
         { sealer, sweepMinutes: config.sweepMinutes, version: about.version },
       ),
       sinks: createSinksApi({ store, sealer, network: sinkNetwork(config, now), signal, now }),
+      identityConnections: createIdentityConnectionsApi({
+        store,
+        sealer,
+        resolvers: openResolvers(config.dnsResolvers ?? [systemResolver]),
+        now,
+      }),
     },
     identify: createIdentify({ store, hosts, cookies, publicUrl, now, look }),
     keys: createIdempotencyKeys(store),

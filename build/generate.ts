@@ -14,6 +14,7 @@ import { plansPage, plansPageFile } from './plans-page.ts'
 import { organizationFindingsPage, organizationFindingsPageFile } from './organization-findings-page.ts'
 import { policyFiles } from './policy-files.ts'
 import { ruleLedger, ruleLedgerFile } from './rule-ledger.ts'
+import { signOnPage, signOnPageFile } from './sign-on-page.ts'
 import { rulesPage, rulesPageFile } from './rules-page.ts'
 import { siemPage, siemPageFile } from './siem-page.ts'
 
@@ -32,5 +33,6 @@ writeFileSync(notificationsPageFile, notificationsPage())
 writeFileSync(metricsPageFile, metricsPage())
 writeFileSync(organizationFindingsPageFile, organizationFindingsPage())
 writeFileSync(siemPageFile, siemPage())
+writeFileSync(signOnPageFile, signOnPage())
 const description = githubDescription(openApiFolder)
 if (description !== undefined) writeFileSync(githubDescriptionFile, description)

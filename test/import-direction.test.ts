@@ -79,6 +79,11 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
     ],
     packages: /^(?:kysely(?:\/migration)?|pg|pg-boss|node:[a-z_/]+)$/,
   },
+  // What identity providers send, checked: the only place that speaks their protocols.
+  'app/single-sign-on': {
+    folders: ['app/enforcement'],
+    packages: /^(?:@node-saml\/node-saml|openid-client|zod|node:crypto)$/,
+  },
   'app/jobs': {
     folders: ['app/enforcement', 'app/database', 'policies'],
     packages: /^(?:kysely|pg|pg-boss|node:crypto|node:timers\/promises)$/,
@@ -137,6 +142,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
       'app/notifications/channels',
       'app/sinks',
       'app/scim',
+      'app/single-sign-on',
       'app/webhooks',
       'package.json',
       'policies',

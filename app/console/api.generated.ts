@@ -1294,6 +1294,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization}/identity-connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Identity providers of an organization */
+        get: operations["listIdentityConnections"];
+        put?: never;
+        /**
+         * Connects an identity provider
+         * @description Nobody has to sign in by it until it is enforced.
+         */
+        post: operations["connectIdentityProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/identity-connections/{connection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends the use of an identity provider
+         * @description It gives no roles any more, and sessions that came of it are over.
+         */
+        delete: operations["endIdentityConnection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/identity-connections/{connection}/role-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets which groups and claims give roles
+         * @description In place of all lines before: for each organization the first that fits.
+         */
+        post: operations["setRoleLines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/identity-connections/{connection}/enforcement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says who has to sign in by it
+         * @description To widen it needs that you came through it within the last hour, and that two owners hold recovery codes.
+         */
+        post: operations["enforceIdentityConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes your own recovery codes
+         * @description In place of those you had. Each works once, with your account of GitHub, past single sign-on.
+         */
+        post: operations["makeRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/sign-in-domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Domains whose people the identity provider vouches for */
+        get: operations["listSignInDomains"];
+        put?: never;
+        /** Names a domain, and shows its TXT record */
+        post: operations["addSignInDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/sign-in-domains/{domain}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks for a domain’s TXT record */
+        post: operations["checkSignInDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/sign-in-domains/{domain}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a domain */
+        delete: operations["removeSignInDomain"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization}/tokens": {
         parameters: {
             query?: never;
@@ -1795,6 +1948,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        RoleLineInput: {
+            /** @enum {string} */
+            source: "group" | "claim";
+            /** @description Of the group or the claim; letter case does not count. */
+            name: string;
+            /** @description What the claim has to be; null: a group. */
+            value: string | null;
+            /** @description null: each of the connection. */
+            organization: string | null;
+            /** @enum {string} */
+            role: "owner" | "admin" | "member" | "auditor";
+        };
         Problem: {
             /** @description Where the code is explained. */
             type: string;
@@ -1820,7 +1985,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed" | "role.mapped" | "person.provisioned" | "person.changed" | "person.activated" | "person.deactivated" | "person.removed" | "group.provisioned" | "group.renamed" | "group.changed" | "group.removed" | "provisioning.begun" | "provisioning.started" | "provisioning.changed" | "provisioning.held" | "provisioning.released";
+            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed" | "role.mapped" | "person.provisioned" | "person.changed" | "person.activated" | "person.deactivated" | "person.removed" | "group.provisioned" | "group.renamed" | "group.changed" | "group.removed" | "provisioning.begun" | "provisioning.started" | "provisioning.changed" | "provisioning.held" | "provisioning.released" | "identity-connection.created" | "identity-connection.changed" | "identity-connection.mapped" | "identity-connection.enforced" | "identity-connection.ended" | "identity.linked" | "sign-in-domain.added" | "sign-in-domain.verified" | "sign-in-domain.removed" | "recovery-codes.made" | "recovery-code.used";
             /** @description An opaque id of a person; null: Gatehouse by itself. */
             actor: string | null;
             /** @description Their login now; null: erased, or nobody. */
@@ -2299,6 +2464,44 @@ export interface components {
                 /** @description Else only what they can read on GitHub. */
                 seesAll: boolean;
             }[];
+        };
+        RoleLine: {
+            /** @enum {string} */
+            source: "group" | "claim";
+            /** @description Of the group or the claim; letter case does not count. */
+            name: string;
+            /** @description What the claim has to be; null: a group. */
+            value: string | null;
+            /** @description null: each of the connection. */
+            organization: string | null;
+            /** @enum {string} */
+            role: "owner" | "admin" | "member" | "auditor";
+        };
+        IdentityConnection: {
+            id: string;
+            /** @enum {string} */
+            kind: "oidc" | "saml" | "scim";
+            name: string;
+            /** @description What is not secret of its set-up. */
+            settings: unknown;
+            /**
+             * @description Who has to sign in by it.
+             * @enum {string}
+             */
+            enforcedFor: "nobody" | "people" | "groups" | "everybody";
+            readonly enforcedOf: string[];
+            readonly units: string[];
+            /** Format: date-time */
+            createdAt: string;
+            endedAt: string | null;
+            readonly roleLines: components["schemas"]["RoleLine"][];
+        };
+        SignInDomain: {
+            id: string;
+            domain: string;
+            /** @description The TXT record that has to stand at the domain. */
+            record: string;
+            verifiedAt: string | null;
         };
         Member: {
             /** Format: uuid */
@@ -2814,7 +3017,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed" | "role.mapped" | "person.provisioned" | "person.changed" | "person.activated" | "person.deactivated" | "person.removed" | "group.provisioned" | "group.renamed" | "group.changed" | "group.removed" | "provisioning.begun" | "provisioning.started" | "provisioning.changed" | "provisioning.held" | "provisioning.released";
+            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed" | "role.mapped" | "person.provisioned" | "person.changed" | "person.activated" | "person.deactivated" | "person.removed" | "group.provisioned" | "group.renamed" | "group.changed" | "group.removed" | "provisioning.begun" | "provisioning.started" | "provisioning.changed" | "provisioning.held" | "provisioning.released" | "identity-connection.created" | "identity-connection.changed" | "identity-connection.mapped" | "identity-connection.enforced" | "identity-connection.ended" | "identity.linked" | "sign-in-domain.added" | "sign-in-domain.verified" | "sign-in-domain.removed" | "recovery-codes.made" | "recovery-code.used";
             /** @description An opaque id of a person; null: Gatehouse by itself. */
             actor: string | null;
             /** @description Their login now; null: erased, or nobody. */
@@ -3679,7 +3882,7 @@ export interface operations {
     listRepositoryHistory: {
         parameters: {
             query?: {
-                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed" | "role.mapped" | "person.provisioned" | "person.changed" | "person.activated" | "person.deactivated" | "person.removed" | "group.provisioned" | "group.renamed" | "group.changed" | "group.removed" | "provisioning.begun" | "provisioning.started" | "provisioning.changed" | "provisioning.held" | "provisioning.released") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed" | "role.mapped" | "person.provisioned" | "person.changed" | "person.activated" | "person.deactivated" | "person.removed" | "group.provisioned" | "group.renamed" | "group.changed" | "group.removed" | "provisioning.begun" | "provisioning.started" | "provisioning.changed" | "provisioning.held" | "provisioning.released")[];
+                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed" | "role.mapped" | "person.provisioned" | "person.changed" | "person.activated" | "person.deactivated" | "person.removed" | "group.provisioned" | "group.renamed" | "group.changed" | "group.removed" | "provisioning.begun" | "provisioning.started" | "provisioning.changed" | "provisioning.held" | "provisioning.released" | "identity-connection.created" | "identity-connection.changed" | "identity-connection.mapped" | "identity-connection.enforced" | "identity-connection.ended" | "identity.linked" | "sign-in-domain.added" | "sign-in-domain.verified" | "sign-in-domain.removed" | "recovery-codes.made" | "recovery-code.used") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed" | "role.mapped" | "person.provisioned" | "person.changed" | "person.activated" | "person.deactivated" | "person.removed" | "group.provisioned" | "group.renamed" | "group.changed" | "group.removed" | "provisioning.begun" | "provisioning.started" | "provisioning.changed" | "provisioning.held" | "provisioning.released" | "identity-connection.created" | "identity-connection.changed" | "identity-connection.mapped" | "identity-connection.enforced" | "identity-connection.ended" | "identity.linked" | "sign-in-domain.added" | "sign-in-domain.verified" | "sign-in-domain.removed" | "recovery-codes.made" | "recovery-code.used")[];
                 /** @description Rows of a page. */
                 limit?: number;
                 /** @description From the page before: `next`. */
@@ -6265,7 +6468,7 @@ export interface operations {
     listAuditEvents: {
         parameters: {
             query?: {
-                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed" | "role.mapped" | "person.provisioned" | "person.changed" | "person.activated" | "person.deactivated" | "person.removed" | "group.provisioned" | "group.renamed" | "group.changed" | "group.removed" | "provisioning.begun" | "provisioning.started" | "provisioning.changed" | "provisioning.held" | "provisioning.released") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed" | "role.mapped" | "person.provisioned" | "person.changed" | "person.activated" | "person.deactivated" | "person.removed" | "group.provisioned" | "group.renamed" | "group.changed" | "group.removed" | "provisioning.begun" | "provisioning.started" | "provisioning.changed" | "provisioning.held" | "provisioning.released")[];
+                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed" | "role.mapped" | "person.provisioned" | "person.changed" | "person.activated" | "person.deactivated" | "person.removed" | "group.provisioned" | "group.renamed" | "group.changed" | "group.removed" | "provisioning.begun" | "provisioning.started" | "provisioning.changed" | "provisioning.held" | "provisioning.released" | "identity-connection.created" | "identity-connection.changed" | "identity-connection.mapped" | "identity-connection.enforced" | "identity-connection.ended" | "identity.linked" | "sign-in-domain.added" | "sign-in-domain.verified" | "sign-in-domain.removed" | "recovery-codes.made" | "recovery-code.used") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed" | "role.mapped" | "person.provisioned" | "person.changed" | "person.activated" | "person.deactivated" | "person.removed" | "group.provisioned" | "group.renamed" | "group.changed" | "group.removed" | "provisioning.begun" | "provisioning.started" | "provisioning.changed" | "provisioning.held" | "provisioning.released" | "identity-connection.created" | "identity-connection.changed" | "identity-connection.mapped" | "identity-connection.enforced" | "identity-connection.ended" | "identity.linked" | "sign-in-domain.added" | "sign-in-domain.verified" | "sign-in-domain.removed" | "recovery-codes.made" | "recovery-code.used")[];
                 actor?: string;
                 subject?: string;
                 from?: string;
@@ -6779,6 +6982,508 @@ export interface operations {
                         replaced: {
                             [key: string]: number;
                         };
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listIdentityConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["IdentityConnection"][];
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectIdentityProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "oidc";
+                    name: string;
+                    settings: {
+                        /** Format: uri */
+                        issuer: string;
+                        clientId: string;
+                        /**
+                         * @default [
+                         *       "openid",
+                         *       "email",
+                         *       "profile"
+                         *     ]
+                         */
+                        scopes?: string[];
+                        /** @default groups */
+                        groupsClaim?: string;
+                        /** @default false */
+                        trustsUnmarkedEmail?: boolean;
+                        /**
+                         * @default on-sign-in
+                         * @enum {string}
+                         */
+                        provisioning?: "on-sign-in" | "scim-only";
+                        /** @default true */
+                        isListed?: boolean;
+                    };
+                    clientSecret: string;
+                } | {
+                    /** @enum {string} */
+                    kind: "saml";
+                    name: string;
+                    settings: {
+                        entityId: string;
+                        /** Format: uri */
+                        signInUrl: string;
+                        certificates: string[];
+                        emailAttribute?: string;
+                        /** @default groups */
+                        groupsAttribute?: string;
+                        /**
+                         * @default on-sign-in
+                         * @enum {string}
+                         */
+                        provisioning?: "on-sign-in" | "scim-only";
+                        /** @default true */
+                        isListed?: boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endIdentityConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        isDone: true;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setRoleLines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines: components["schemas"]["RoleLineInput"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        isDone: true;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enforceIdentityConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    for: "nobody" | "people" | "groups" | "everybody";
+                    /** @default [] */
+                    of?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sessions: number;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly codes: string[];
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSignInDomains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["SignInDomain"][];
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addSignInDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    domain: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInDomain"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkSignInDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        isVerified: boolean;
+                        found: string;
+                        todo: string | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeSignInDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        isDone: true;
                     };
                 };
             };

@@ -44,6 +44,9 @@ import * as findingsOfARule from './migrations/0064-findings-of-a-rule.ts'
 import * as identities from './migrations/0047-identities.ts'
 import * as claudeTenants from './migrations/0050-claude-tenants.ts'
 import * as provisioning from './migrations/0062-provisioning.ts'
+import * as singleSignOn from './migrations/0059-single-sign-on.ts'
+import * as signInDomains from './migrations/0060-sign-in-domains.ts'
+import * as recoveryCodes from './migrations/0061-recovery-codes.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -90,6 +93,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0053-erasure': erasure,
   '0054-retention': retention,
   '0055-envelopes': envelopes,
+  '0059-single-sign-on': singleSignOn,
+  '0060-sign-in-domains': signInDomains,
+  '0061-recovery-codes': recoveryCodes,
   '0062-provisioning': provisioning,
   '0064-findings-of-a-rule': findingsOfARule,
 }

@@ -1,5 +1,6 @@
 import { hashOf, newSecret } from './sessions.ts'
 import type { Store } from './store.ts'
+import { foldedCode } from './identity/recovery-codes.ts'
 
 /** GitHub's codes are good for so long. */
 const pendingMs = 10 * 60_000
@@ -12,12 +13,21 @@ export interface PendingSignIn {
   readonly codeVerifier: string
 }
 
+/** What is to come of a sign-in besides. */
+export interface SignInPurpose {
+  /** Our id of the identity that whoever comes back is to be linked with. */
+  readonly linksIdentity?: string | undefined
+  /** A recovery code, as they typed it. */
+  readonly recovery?: string | undefined
+}
+
 /** @param goesTo where they wanted to go: a path of ours */
 export async function beginSignIn(
   { database }: Pick<Store, 'database'>,
   host: string,
   goesTo: string,
   at: Date,
+  { linksIdentity, recovery }: SignInPurpose = {},
 ): Promise<PendingSignIn> {
   const pending = { state: newSecret(), browser: newSecret(), codeVerifier: newSecret() }
   await database
@@ -33,6 +43,8 @@ export async function beginSignIn(
       verifier: pending.codeVerifier,
       goes_to: goesTo,
       begun_at: at,
+      links_identity: linksIdentity ?? null,
+      recovery: recovery === undefined ? null : hashOf(foldedCode(recovery)),
     })
     .execute()
   return pending
@@ -43,7 +55,7 @@ export async function takeSignIn(
   { database }: Pick<Store, 'database'>,
   { state, browser }: Pick<PendingSignIn, 'state' | 'browser'>,
   at: Date,
-): Promise<{ readonly host: string; readonly codeVerifier: string; readonly goesTo: string } | undefined> {
+): Promise<TakenSignIn | undefined> {
   const row = await database
     .deleteFrom('pending_sign_ins')
     .where('state', '=', hashOf(state))
@@ -51,5 +63,21 @@ export async function takeSignIn(
     .returningAll()
     .executeTakeFirst()
   if (!row || at.getTime() - row.begun_at.getTime() > pendingMs) return undefined
-  return { host: row.host_id, codeVerifier: row.verifier, goesTo: row.goes_to }
+  const {
+    host_id: host,
+    verifier: codeVerifier,
+    goes_to: goesTo,
+    links_identity: linksIdentity,
+    recovery,
+  } = row
+  return { host, codeVerifier, goesTo, linksIdentity, recovery }
+}
+
+export interface TakenSignIn {
+  readonly host: string
+  readonly codeVerifier: string
+  readonly goesTo: string
+  readonly linksIdentity: string | null
+  /** A recovery code's hash. */
+  readonly recovery: Buffer | null
 }

@@ -61,6 +61,10 @@ export interface Schema {
   readonly role_losses: RoleLossesTable
   readonly role_holds: RoleHoldsTable
   readonly role_held: RoleHeldTable
+  readonly pending_single_sign_ons: PendingSingleSignOnsTable
+  readonly used_assertions: UsedAssertionsTable
+  readonly sign_in_domains: SignInDomainsTable
+  readonly recovery_codes: RecoveryCodesTable
   readonly person_names: PersonNamesTable
   readonly audit_events: ColumnTypes<AuditEventsTable>
   readonly audit_heads: AuditHeadsTable
@@ -873,6 +877,8 @@ export interface PendingSignInsTable {
   verifier: string
   goes_to: string
   begun_at: Date
+  links_identity: ColumnType<string | null, string | null | undefined, string | null>
+  recovery: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
 }
 
 export interface SessionsTable {
@@ -885,6 +891,8 @@ export interface SessionsTable {
   signed_in_at: Date
   seen_at: Date
   ended_at: Date | null
+  /** By which identity of a company's provider it was opened; null: by GitHub alone. */
+  identity_id: ColumnType<string | null, string | null | undefined, string | null>
   /** When its token was last used to look at GitHub, whatever came of it. */
   tried_at: ColumnType<Date | null, Date | null | undefined, Date>
 }
@@ -979,6 +987,7 @@ export interface IdentitiesTable {
   created_at: Date
   changed_at: Date
   signed_in_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  linked_at: ColumnType<Date | null, Date | null | undefined, Date | null>
   version: Generated<Id>
   /** The provider deleted them, and nobody may be them any more. */
   deleted_at: ColumnType<Date | null, Date | null | undefined, Date | null>
@@ -1085,4 +1094,44 @@ export interface RoleHoldsTable {
 export interface RoleHeldTable {
   hold_id: Id
   person_id: string
+}
+
+/** A sign-in by an identity provider that is under way. `arrived` is written as JSON text. */
+export interface PendingSingleSignOnsTable {
+  state: Buffer
+  browser: Buffer
+  connection_id: Id
+  verifier: string
+  nonce: string
+  request_id: string | null
+  ticket: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
+  arrived: ColumnType<unknown, string | undefined, string>
+  goes_to: string
+  begun_at: Date
+}
+
+export interface UsedAssertionsTable {
+  connection_id: Id
+  assertion_id: string
+  used_at: Date
+}
+
+/** `standing` is written as JSON text. */
+export interface SignInDomainsTable {
+  id: Generated<Id>
+  organization_id: Id
+  domain: string
+  record: string
+  created_by: string
+  created_at: Date
+  verified_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  standing: ColumnType<unknown, string | undefined, string>
+}
+
+export interface RecoveryCodesTable {
+  organization_id: Id
+  person_id: string
+  hash: Buffer
+  created_at: Date
+  used_at: ColumnType<Date | null, Date | null | undefined, Date>
 }

@@ -32,11 +32,13 @@ export const newSecret = (): string => randomBytes(32).toString('base64url')
 
 export interface NewSession {
   readonly person: string
-  readonly avatarUrl: string
+  readonly avatarUrl: string | null
   /** As the browser names itself. */
   readonly agent: string | undefined
-  /** The person's tokens of GitHub, as JSON; sealed. */
-  readonly tokens: string
+  /** The person's tokens of GitHub, as JSON; sealed. undefined: they came by their company's identity provider alone. */
+  readonly tokens: string | undefined
+  /** By which identity of a company's provider they came as well. */
+  readonly identity?: string | undefined
   readonly at: Date
 }
 
@@ -44,7 +46,7 @@ export interface NewSession {
 export async function openSession(
   unit: Unit,
   sealer: Sealer,
-  { person, avatarUrl, agent, tokens, at }: NewSession,
+  { person, avatarUrl, agent, tokens, identity, at }: NewSession,
 ): Promise<{ readonly id: string; readonly cookie: string }> {
   const cookie = newSecret()
   const { id } = await unit.database
@@ -58,10 +60,11 @@ export async function openSession(
       signed_in_at: at,
       seen_at: at,
       ended_at: null,
+      identity_id: identity ?? null,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await writeSealed(unit, sealer, tokensOf(id), createSecret(tokens))
+  if (tokens !== undefined) await writeSealed(unit, sealer, tokensOf(id), createSecret(tokens))
   return { id, cookie }
 }
 

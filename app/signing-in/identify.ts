@@ -1,6 +1,7 @@
 import type { Cookies } from '../api/sign-in/cookies.ts'
 import { demandOwn } from '../api/sign-in/demand-own.ts'
 import type { Identify } from '../api/v1/identify.ts'
+import { bindingsOf } from '../database/identity/enforcement.ts'
 import { readTokenViewer, tokenPrefix } from '../database/api-tokens.ts'
 import { recordPerson } from '../database/people.ts'
 import { readStandings, readViewer, usualLimits } from '../database/sessions.ts'
@@ -57,12 +58,27 @@ async function byGitHubToken(
     })
   if (!caller) return undefined
   const person = await recordPerson(store, await recordHost(store, name), caller.githubId, caller.login)
+  const standings = await readStandings(store, person, now())
+  // A token of GitHub shows nothing of the company's own sign-in.
+  const [binding] = await bindingsOf(
+    store,
+    person,
+    standings.map(({ organization }) => organization),
+  )
+  if (binding)
+    throw new AppError(
+      'not-allowed',
+      `${binding.name} is enforced for you, and a token of GitHub does not come by it.`,
+      {
+        todo: 'Sign in to the console by your company, or use an API token of Gatehouse.',
+      },
+    )
   return {
     person,
     login: caller.login,
     name: null,
     avatarUrl: null,
     via: { kind: 'github-token' },
-    ...rolesOf(person, await readStandings(store, person, now()), now()),
+    ...rolesOf(person, standings, now()),
   }
 }

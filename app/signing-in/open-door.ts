@@ -2,10 +2,19 @@ import { z } from 'zod'
 import { auditSession } from '../database/audit-sessions.ts'
 import { organizationsHere } from '../database/organizations-here.ts'
 import { recordPerson } from '../database/people.ts'
-import { beginSignIn, takeSignIn } from '../database/pending-sign-ins.ts'
+import { beginSignIn, takeSignIn, type TakenSignIn } from '../database/pending-sign-ins.ts'
+import { readCarried } from '../database/identity/link-identity.ts'
+import { passCompanyDoor } from './pass-company-door.ts'
 import type { Sealer } from '../database/sealed.ts'
 import { forgetSealed, readSealed } from '../database/sealed-values.ts'
-import { endSession, openSession, readStandings, recordMemberships, tokensOf } from '../database/sessions.ts'
+import {
+  endSession,
+  openSession,
+  readStandings,
+  recordMemberships,
+  tokensOf,
+  usualLimits,
+} from '../database/sessions.ts'
 import type { Store } from '../database/store.ts'
 import { transactOrder } from '../database/transact-order.ts'
 import type { ComingBack, Door, SignInOutcome } from '../enforcement/members/door.ts'
@@ -37,10 +46,10 @@ export function createDoor(parts: SignInParts): Door {
       hosts
         .filter(({ current }) => current()?.signIn !== undefined)
         .map(({ host }) => ({ name: host.name, origin: new URL(webAddressOf(host.apiUrl)).origin })),
-    begin: async (name, goesTo, callback) => {
+    begin: async (name, goesTo, callback, purpose) => {
       const signIn = signInOf(parts, name)
       if (!signIn) return undefined
-      const pending = await beginSignIn(store, await recordHost(store, name), goesTo, now())
+      const pending = await beginSignIn(store, await recordHost(store, name), goesTo, now(), purpose)
       const { state, codeVerifier, browser } = pending
       return { url: signIn.authorizeUrl({ state, codeVerifier, redirectUrl: callback }), browser }
     },
@@ -81,7 +90,7 @@ async function finish(parts: SignInParts, back: ComingBack): Promise<SignInOutco
   if (granted.kind === 'misconfigured') onProblem(name, granted.error)
   if (granted.kind === 'misconfigured') return { kind: 'misconfigured' }
   if (granted.kind !== 'granted') return { kind: granted.kind, goesTo }
-  const outcome = await admit(parts, { signIn, host, tokens: granted.tokens, back, goesTo })
+  const outcome = await admit(parts, { signIn, host, tokens: granted.tokens, back, goesTo, taken })
   if (outcome.kind !== 'signed-in') await signIn.revoke(granted.tokens.accessToken)
   return outcome
 }
@@ -93,12 +102,13 @@ interface Admission {
   readonly tokens: PersonTokens
   readonly back: ComingBack
   readonly goesTo: string
+  readonly taken: TakenSignIn
 }
 
 /** Whoever is somebody in an organization that is governed here gets a session; of others nothing is kept. */
 async function admit(
   parts: SignInParts,
-  { signIn, host, tokens, back, goesTo }: Admission,
+  { signIn, host, tokens, back, goesTo, taken }: Admission,
 ): Promise<SignInOutcome> {
   const { store, sealer, now } = parts
   const who = await signIn.whoIs(tokens.accessToken)
@@ -114,14 +124,27 @@ async function admit(
     found.length > 0 || (await readStandings(store, person, at)).some(({ granted }) => granted !== null)
   if (!isSomebody)
     return { kind: 'stranger', login, isBehindSingleSignOn: seen.behindSingleSignOn.length > 0 }
-  const { opened, ended } = await transactOrder(store, async (unit) => {
+  const carried =
+    back.cookie === undefined ? undefined : await readCarried(store, back.cookie, usualLimits, at)
+  const entered = await transactOrder(store, async (unit) => {
+    const company = await passCompanyDoor(unit, { person, found, carried, taken, at })
+    if (company.kind !== 'passed') return company
     const before = back.cookie === undefined ? undefined : await endSession(unit, { cookie: back.cookie }, at)
     await recordMemberships(unit, person, found, at)
-    const session = { person, avatarUrl, agent: back.agent, tokens: JSON.stringify(tokens), at }
+    const session = {
+      person,
+      avatarUrl,
+      agent: back.agent,
+      tokens: JSON.stringify(tokens),
+      identity: company.identity,
+      at,
+    }
     const after = await openSession(unit, sealer, session)
     await auditSession(unit, 'session.opened', person, at)
-    return { opened: after, ended: before }
+    return { kind: 'passed' as const, opened: after, ended: before }
   })
+  if (entered.kind !== 'passed') return entered
+  const { opened, ended } = entered
   if (ended) await forgetTokens(parts, ended.id)
   // Whoever sees their repositories at once need not wonder where they are; where it takes longer, it goes on by itself.
   await Promise.race([parts.look({ session: opened.id, person }), pass(longestWaitMs)])

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { Viewer } from '../../enforcement/members/viewer.ts'
 import { AppError } from '../../../scanner/errors.ts'
-import { isOwn } from './routes.ts'
+import { isOwn } from './show.ts'
 
 const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
 

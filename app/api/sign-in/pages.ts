@@ -1,4 +1,6 @@
 import type { DoorHost, SignInOutcome } from '../../enforcement/members/door.ts'
+import type { CompanyRefusal } from '../../enforcement/identity/company-door.ts'
+import { refusals } from '../../enforcement/identity/refusal.ts'
 import { html, type Html } from '../setup/html.ts'
 
 /** A page: its title and what stands below. */
@@ -8,9 +10,13 @@ export interface Page {
 }
 
 /** Where somebody signs in. @param goesTo where they want to go */
-export function signInPage(hosts: readonly DoorHost[], goesTo: string): Page {
+export function signInPage(
+  hosts: readonly DoorHost[],
+  goesTo: string,
+  company: CompanyDoors = noCompany,
+): Page {
   const title = 'Sign in to Gatehouse'
-  if (hosts.length === 0)
+  if (hosts.length === 0 && !company.isAny)
     return {
       title,
       content: html`<p>
@@ -33,12 +39,92 @@ export function signInPage(hosts: readonly DoorHost[], goesTo: string): Page {
               Continue with ${name === 'github.com' ? 'GitHub' : name}
             </button>
           </form>`,
-      )}`,
+      )}
+      ${companyForms(company, hosts, goesTo)}`,
+  }
+}
+
+/** Doors of companies, as the sign-in page shows them. */
+export interface CompanyDoors {
+  readonly isAny: boolean
+  readonly doors: readonly { readonly id: string; readonly name: string }[]
+  /** What was wrong with the address that somebody gave. */
+  readonly why?: string | undefined
+}
+const noCompany: CompanyDoors = { isAny: false, doors: [] }
+
+function companyForms({ isAny, doors, why }: CompanyDoors, hosts: readonly DoorHost[], goesTo: string): Html {
+  if (!isAny) return html``
+  return html`${doors.map(
+      ({ id, name }) =>
+        html`<form method="post" action="/sign-in/company">
+          <input type="hidden" name="to" value="${goesTo}" />
+          <button name="connection" value="${id}">Continue with ${name}</button>
+        </form>`,
+    )}
+    <h2>By your company</h2>
+    <form method="post" action="/sign-in/company">
+      <input type="hidden" name="to" value="${goesTo}" />
+      <label for="email">Your e-mail address at work</label>
+      <input id="email" name="email" type="email" autocomplete="email" maxlength="320" required />
+      ${why === undefined ? html`` : html`<p class="problem" role="alert">${why}</p>`}
+      <button>Go to your company’s sign-in</button>
+    </form>
+    ${hosts.map(
+      ({ name }) =>
+        html`<details>
+          <summary>Owners with a recovery code (${name === 'github.com' ? 'GitHub' : name})</summary>
+          <form method="post" action="/sign-in">
+            <input type="hidden" name="to" value="${goesTo}" />
+            <input type="hidden" name="host" value="${name}" />
+            <label>Recovery code <input name="recovery" autocomplete="off" maxlength="60" required /></label>
+            <button>Continue with the recovery code</button>
+          </form>
+        </details>`,
+    )}`
+}
+
+/** Who came by their company, and goes on through GitHub. */
+export function nextPage(next: 'link' | 'github', hosts: readonly DoorHost[], goesTo: string): Page {
+  const title = next === 'link' ? 'Link your GitHub account' : 'Go on through GitHub'
+  return {
+    title,
+    content: html`<p>
+        ${
+          next === 'link'
+            ? 'Your company has let you in. What you may see and approve depends on your account of GitHub: sign in to it once in this browser, and both are one person from then on. Auditors need none.'
+            : 'Your company has let you in. GitHub says which repositories you can see, and is asked once at each sign-in.'
+        }
+      </p>
+      ${hosts.map(
+        ({ name }) =>
+          html`<form method="post" action="/sign-in">
+            <input type="hidden" name="to" value="${goesTo}" />
+            ${next === 'link' ? html`<input type="hidden" name="link" value="yes" />` : html``}
+            <button name="host" value="${name}">
+              Continue with ${name === 'github.com' ? 'GitHub' : name}
+            </button>
+          </form>`,
+      )}
+      <p><a href="${goesTo}">Go on without it</a></p>`,
+  }
+}
+
+/** What is told to somebody whom their company's door did not let through. */
+export function refusedPage({ code, why }: CompanyRefusal): Page {
+  const { title, fix } = refusals[code]
+  return {
+    title,
+    content: html`<p class="problem" role="alert">${why}</p>
+      <p>${fix}</p>
+      <p><small>${code}</small></p>
+      <p><a class="button" href="/sign-in">Sign in</a></p>`,
   }
 }
 
 /** What is told to somebody who could not be signed in. @param retry where they try again */
 export function outcomePage(outcome: Exclude<SignInOutcome, { kind: 'signed-in' }>): Page {
+  if (outcome.kind === 'company-refused') return refusedPage(outcome)
   const goesTo = 'goesTo' in outcome ? outcome.goesTo : '/'
   const again = html`<p><a class="button" href="/sign-in?to=${encodeURIComponent(goesTo)}">Sign in</a></p>`
   const { title, text } = toldOf(outcome)
@@ -54,7 +140,9 @@ interface Told {
   readonly text: string
 }
 
-const told: Readonly<Record<Exclude<SignInOutcome['kind'], 'signed-in' | 'stranger'>, Told>> = {
+const told: Readonly<
+  Record<Exclude<SignInOutcome['kind'], 'signed-in' | 'stranger' | 'company-refused'>, Told>
+> = {
   stale: {
     title: 'This sign-in is over',
     text: 'It was begun more than ten minutes ago, in another browser, or it has been used already.',
@@ -78,7 +166,7 @@ const told: Readonly<Record<Exclude<SignInOutcome['kind'], 'signed-in' | 'strang
   },
 }
 
-function toldOf(outcome: Exclude<SignInOutcome, { kind: 'signed-in' }>): Told {
+function toldOf(outcome: Exclude<SignInOutcome, { kind: 'signed-in' | 'company-refused' }>): Told {
   if (outcome.kind !== 'stranger') return told[outcome.kind]
   return {
     title: 'There is nothing for you here',

@@ -1,13 +1,16 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Door, pathOf } from '../../enforcement/members/door.ts'
+import type { CompanyDoor } from '../../enforcement/identity/company-door.ts'
 import type { CallLimit } from '../call-limit.ts'
-import { document, pagePolicy } from '../setup/html.ts'
+import { addCompanyDoor } from './company-routes.ts'
 import type { Cookies } from './cookies.ts'
-import { outcomePage, type Page, signInPage } from './pages.ts'
+import { outcomePage, signInPage } from './pages.ts'
+import { busy, foreign, isOwn, pendingSeconds, show } from './show.ts'
 
 export interface SignInParts {
   readonly door: Door
+  readonly company: CompanyDoor
   readonly cookies: Cookies
   /** Where people reach Gatehouse: `https://gatehouse.acme.example`; undefined: as the browser says, on this machine. */
   readonly publicUrl: string | undefined
@@ -15,11 +18,15 @@ export interface SignInParts {
 }
 
 export const signInCallback = '/sign-in/callback'
-/** Browsers keep it as long as GitHub's code is good. */
-const pendingSeconds = 600
 
 const pageQuery = z.object({ to: z.string().optional() })
-const form = z.object({ host: z.string().max(253), to: z.string().optional() })
+const form = z.object({
+  host: z.string().max(253),
+  to: z.string().optional(),
+  /** They came by their company, and want both to be one person. */
+  link: z.literal('yes').optional(),
+  recovery: z.string().max(60).optional(),
+})
 const callbackQuery = z.object({
   state: z.string().regex(/^[\w-]{1,200}$/),
   code: z
@@ -32,7 +39,7 @@ const callbackQuery = z.object({
 /** The pages by which people come in and go. */
 export async function addSignIn(
   server: FastifyInstance,
-  { door, cookies, publicUrl, limit }: SignInParts,
+  { door, company, cookies, publicUrl, limit }: SignInParts,
 ): Promise<void> {
   const base = (request: FastifyRequest): string => publicUrl ?? `http://${request.host}`
   await server.register(async (pages) => {
@@ -41,14 +48,14 @@ export async function addSignIn(
       { parseAs: 'string', bodyLimit: 8192 },
       (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(body.toString()))),
     )
-    pages.get('/sign-in', (request, reply) => {
+    pages.get('/sign-in', async (request, reply) => {
       const goesTo = pathOf(pageQuery.safeParse(request.query).data?.to)
       const hosts = door.hosts()
       // Browsers judge where a form is redirected to as well.
       return show(
         reply,
         200,
-        signInPage(hosts, goesTo),
+        signInPage(hosts, goesTo, await company.listed()),
         hosts.map(({ origin }) => origin),
       )
     })
@@ -57,8 +64,12 @@ export async function addSignIn(
       if (!isOwn(request, base(request))) return show(reply, 403, foreign)
       if (limit.count('sign-in') !== undefined) return show(reply, 429, busy)
       const { data } = form.safeParse(request.body)
-      const begun = data && (await door.begin(data.host, pathOf(data.to), base(request) + signInCallback))
-      if (!begun) return show(reply, 400, signInPage(door.hosts(), '/'))
+      const cookie = data?.link === undefined ? undefined : cookies.session.read(request)
+      const carried = cookie === undefined ? undefined : await company.carried(cookie)
+      const purpose = { linksIdentity: carried?.identity, recovery: data?.recovery }
+      const begun =
+        data && (await door.begin(data.host, pathOf(data.to), base(request) + signInCallback, purpose))
+      if (!begun) return show(reply, 400, signInPage(door.hosts(), '/', await company.listed()))
       return reply
         .header('set-cookie', cookies.pending.write(begun.browser, pendingSeconds))
         .redirect(begun.url, 303)
@@ -83,6 +94,7 @@ export async function addSignIn(
       if (outcome.kind !== 'signed-in') return show(reply, statusOf[outcome.kind], outcomePage(outcome))
       return reply.header('set-cookie', cookies.session.write(outcome.cookie)).redirect(outcome.goesTo, 303)
     })
+    addCompanyDoor(pages, { door, company, cookies, base, limit })
     pages.post('/sign-out', async (request, reply) => {
       if (!isOwn(request, base(request))) return show(reply, 403, foreign)
       const cookie = cookies.session.read(request)
@@ -103,34 +115,5 @@ const statusOf = {
   misconfigured: 500,
   unavailable: 503,
   stranger: 403,
+  'company-refused': 403,
 } as const
-
-/**
- * Whether a page of ours sent it. Browsers say so by `Sec-Fetch-Site`; older ones by `Origin`, which is `null` where pages tell no
- * referrer. What says neither is no browser, and has no cookie that anybody could make use of.
- */
-export function isOwn({ headers }: Pick<FastifyRequest, 'headers'>, base: string): boolean {
-  const { origin } = headers
-  const site = headers['sec-fetch-site']
-  const isOrigin = origin === new URL(base).origin
-  if (site === undefined) return origin === undefined || isOrigin
-  return (
-    (site === 'same-origin' || site === 'none') && (isOrigin || origin === undefined || origin === 'null')
-  )
-}
-
-const foreign: Page = outcomePage({ kind: 'stale' })
-const busy: Page = outcomePage({ kind: 'unavailable', goesTo: '/' })
-
-function show(
-  reply: FastifyReply,
-  status: number,
-  { title, content }: Page,
-  formTargets: readonly string[] = [],
-): FastifyReply {
-  return reply
-    .code(status)
-    .header('content-security-policy', pagePolicy([`'self'`, ...formTargets].join(' ')))
-    .type('text/html; charset=utf-8')
-    .send(document(title, content))
-}

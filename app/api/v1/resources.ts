@@ -10,6 +10,7 @@ import { addEvidence, type EvidenceApi } from './resources/evidence.ts'
 import { addExceptions, type ExceptionsApi } from './resources/exceptions.ts'
 import { addFindings, type FindingsApi } from './resources/findings.ts'
 import { addMe } from './resources/me.ts'
+import { addIdentityConnections, type IdentityConnectionsApi } from './resources/identity-connections.ts'
 import { addMembers, type MembersApi } from './resources/members.ts'
 import { addOrganizations, type OrganizationsApi } from './resources/organizations.ts'
 import { addOverview, type OverviewApi } from './resources/overview.ts'
@@ -60,6 +61,7 @@ export interface ResourceParts {
   readonly policyProposals: PolicyProposalsApi
   readonly members: MembersApi
   readonly personalData: PersonalDataApi
+  readonly identityConnections: IdentityConnectionsApi
   readonly tokens: TokensApi
   readonly retention: RetentionApi
   readonly claude: ClaudeApi
@@ -100,6 +102,7 @@ export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void
   (api, { evidence }) => addEvidence(api, evidence),
   (api, { members }) => addMembers(api, members),
   (api, { personalData }) => addPersonalData(api, personalData),
+  (api, { identityConnections }) => addIdentityConnections(api, identityConnections),
   (api, { tokens }) => addTokens(api, tokens),
   (api, { retention }) => addRetention(api, retention),
   (api, { claude }) => addClaude(api, claude),

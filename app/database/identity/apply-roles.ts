@@ -10,6 +10,7 @@ import {
 import { endAccess, type EndedAccess } from './end-access.ts'
 import { ownersOf } from '../members.ts'
 import type { Unit } from '../store.ts'
+import { AppError } from '../../../scanner/errors.ts'
 
 export interface HowApplied {
   readonly at: Date
@@ -41,6 +42,12 @@ export interface AppliedRoles {
 
 /** An owner ordered what would leave an organization without one. Undoes the transaction. */
 export class NoOwnerLeft extends Error {}
+
+/** @throws AppError `last-owner` in the place of `NoOwnerLeft`; anything else again */
+export function refuseWithoutOwner(error: unknown): never {
+  if (!(error instanceof NoOwnerLeft)) throw error
+  throw new AppError('last-owner', 'An organization would be left without a Gatehouse owner.')
+}
 
 /** Writes what follows for people, but for what has to wait for an owner: those keep what they have. */
 export async function applyRoles(unit: Unit, wanted: Wanted, how: HowApplied): Promise<AppliedRoles> {

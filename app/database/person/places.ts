@@ -75,6 +75,14 @@ export const personPlaces: readonly PersonPlace[] = [
     erase: 'keep',
     secret: ['hash'],
   },
+  {
+    table: 'recovery_codes',
+    people: ['person_id'],
+    organization: own,
+    erase: 'delete',
+    secret: ['hash'],
+  },
+  { table: 'sign_in_domains', people: ['created_by'], organization: own, erase: 'keep' },
   { table: 'members', people: ['person_id', 'granted_by', 'ended_by'], organization: own, erase: 'keep' },
   {
     table: 'access_requests',

@@ -95,6 +95,17 @@ export const auditKinds = [
   'provisioning.changed',
   'provisioning.held',
   'provisioning.released',
+  'identity-connection.created',
+  'identity-connection.changed',
+  'identity-connection.mapped',
+  'identity-connection.enforced',
+  'identity-connection.ended',
+  'identity.linked',
+  'sign-in-domain.added',
+  'sign-in-domain.verified',
+  'sign-in-domain.removed',
+  'recovery-codes.made',
+  'recovery-code.used',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]
 

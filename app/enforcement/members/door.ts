@@ -1,3 +1,5 @@
+import type { CompanyRefusal } from '../identity/company-door.ts'
+
 /** Signing in and out, as pages need it. */
 export interface Door {
   /** GitHub hosts with which people can sign in. */
@@ -10,6 +12,7 @@ export interface Door {
     host: string,
     goesTo: string,
     callback: string,
+    purpose?: { readonly linksIdentity?: string | undefined; readonly recovery?: string | undefined },
   ) => Promise<{ readonly url: string; readonly browser: string } | undefined>
   readonly finish: (back: ComingBack) => Promise<SignInOutcome>
   /** Ends a session, and the person's token of GitHub with it. */
@@ -38,6 +41,7 @@ export interface ComingBack {
 }
 
 export type SignInOutcome =
+  | CompanyRefusal
   | { readonly kind: 'signed-in'; readonly cookie: string; readonly goesTo: string }
   /** It was begun too long ago, elsewhere, or came twice. */
   | { readonly kind: 'stale' }

@@ -90,14 +90,15 @@ export async function openDoor(
     .returning('id')
     .executeTakeFirstOrThrow()
   const clock = { now: new Date() }
+  const sealKey = randomBytes(32).toString('base64')
   const log = pino({ level: 'silent' })
   const server = createListener(log)
   await openConsole(server, {
     config: {
       publicUrl,
-      sealKey: randomBytes(32).toString('base64'),
       siemPrivateAddresses: ['127.0.0.1', '::1'],
       sweepMinutes: 60,
+      sealKey,
       dataFolder: folder,
       ceiling: 'enforce',
       policyRepository: 'gatehouse',
@@ -176,6 +177,8 @@ export async function openDoor(
     organization,
     otherOrganization,
     clock,
+    sealKey,
+    folder,
     browser,
     begin,
     toGitHubAndBack,

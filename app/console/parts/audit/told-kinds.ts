@@ -186,6 +186,24 @@ export const kindGroups: readonly KindGroup[] = [
     },
   },
   {
+    value: 'sign-on',
+    label: 'Single sign-on',
+    kinds: {
+      'identity-connection.created': '@ connected an identity provider',
+      'identity-connection.changed': '@ changed what is set of an identity provider',
+      'identity-connection.mapped': '@ changed which groups and claims give roles',
+      'identity-connection.enforced': (data) =>
+        `@ changed who has to sign in by the identity provider: ${text(data, 'for')}`,
+      'identity-connection.ended': '@ ended the use of an identity provider',
+      'identity.linked': '$ proved that an identity and a GitHub account are theirs',
+      'sign-in-domain.added': (data) => `@ named the domain ${text(data, 'domain')}`,
+      'sign-in-domain.verified': (data) => `The domain ${text(data, 'domain')} was verified`,
+      'sign-in-domain.removed': (data) => `@ removed the domain ${text(data, 'domain')}`,
+      'recovery-codes.made': '@ made recovery codes',
+      'recovery-code.used': '$ came in by a recovery code, past single sign-on',
+    },
+  },
+  {
     value: 'organization',
     label: 'Organization and sweeps',
     kinds: {

@@ -78,7 +78,8 @@ export const ocsfFields: readonly OcsfField[] = [
     in: ['compliance-finding'],
   },
   { path: 'scan', holds: 'the sweep', in: ['scan-activity'] },
-  { path: 'user', holds: 'whom it is about', in: ['authentication', 'account-change', 'group-management'] },
+  { path: 'user', holds: 'whom it is about', in: ['authentication', 'account-change'] },
+  { path: 'group', holds: 'which group: `uid`, and `name` where it is told', in: ['group-management'] },
   { path: 'service', holds: '`Gatehouse`, which they signed in to', in: ['authentication'] },
   { path: 'api', holds: '`operation`: the operation of our API', in: ['api-activity'] },
   {

@@ -315,6 +315,32 @@ const claudeMappings = {
   'claude.domain-forgotten': update("A domain is not watched for Claude's record any more", organization),
 }
 
+const identityConnection = entity('Identity provider', 99)
+const domain = entity('Domain', 99)
+
+const singleSignOnMappings = {
+  'identity-connection.created': update('An identity provider was connected', identityConnection),
+  'identity-connection.changed': update(
+    'What is set of an identity provider was changed',
+    identityConnection,
+  ),
+  'identity-connection.mapped': update('Which groups and claims give roles was changed', identityConnection),
+  'identity-connection.enforced': update(
+    'Who has to sign in by an identity provider was changed',
+    identityConnection,
+  ),
+  'identity-connection.ended': update('An identity provider is not used any more', identityConnection),
+  'identity.linked': update('Somebody proved that an identity and a GitHub account are theirs', person),
+  'sign-in-domain.added': update(
+    'A domain was named whose people an identity provider may vouch for',
+    domain,
+  ),
+  'sign-in-domain.verified': update('A domain was shown to belong to the organization', domain),
+  'sign-in-domain.removed': update('An identity provider may not vouch for a domain any more', domain),
+  'recovery-codes.made': update('An owner made recovery codes', person),
+  'recovery-code.used': update('An owner came in by a recovery code, past single sign-on', person),
+}
+
 /** Every kind of event, each once; the compiler refuses to forget one. */
 export const mappings: Readonly<Record<AuditKind, Mapping>> = {
   'organization.added': {
@@ -443,6 +469,7 @@ export const mappings: Readonly<Record<AuditKind, Mapping>> = {
   ...claudeMappings,
   ...dataMappings,
   ...provisioningMappings,
+  ...singleSignOnMappings,
   'button.pressed': update('Somebody pressed a button of a check', repository),
   'check.imitated': update('Somebody else has set a check that is called like ours', repository),
   'recertification.opened': update('Approvals in force are to be confirmed', recertification),
