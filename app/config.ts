@@ -548,10 +548,7 @@ function resolve(
     workers: values.WORKERS,
     workOnly: values.WORK_ONLY,
     sweepMinutes: values.SWEEP_MINUTES,
-    anchoring:
-      values.ANCHOR_REPOSITORY === undefined || values.ANCHOR_KEY === undefined
-        ? undefined
-        : { repository: values.ANCHOR_REPOSITORY, keyFile: values.ANCHOR_KEY },
+    anchoring: anchoringOf(values),
     waits: usualWaits,
     watchSeconds: values.WATCH_SECONDS,
     policyRepository: values.POLICY_REPOSITORY,
@@ -581,6 +578,16 @@ function signInOf(values: Values): Config['signIn'] {
   throw new AppError(
     'invalid-configuration',
     'GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET belong together: only one of them is set.',
+  )
+}
+
+/** Both of its settings, or none: half of them would look like an anchor that there is not. */
+function anchoringOf({ ANCHOR_REPOSITORY: repository, ANCHOR_KEY: keyFile }: Values): Config['anchoring'] {
+  if (repository !== undefined && keyFile !== undefined) return { repository, keyFile }
+  if (repository === undefined && keyFile === undefined) return undefined
+  throw new AppError(
+    'invalid-configuration',
+    'ANCHOR_REPOSITORY and ANCHOR_KEY belong together: only one of them is set.',
   )
 }
 

@@ -72,6 +72,18 @@ export const eventKinds: readonly EventKind[] = [
     detail: (data) => `It ends at ${onMinute(data['expiresAt'])}. Somebody has to review it.`,
   },
   {
+    id: 'sign-on.recovered',
+    from: 'recovery-code.used',
+    matter: ({ subject }) => `recovery-of-${subject}`,
+    phase: 'opens',
+    isUrgent: true,
+    title: counted(
+      'An owner came in by a recovery code, past single sign-on',
+      (n) => `Recovery codes were used ${n} times, past single sign-on`,
+    ),
+    detail: () => 'If nobody of you did, sign that owner out, and make new codes.',
+  },
+  {
     id: 'finding.grave',
     from: 'finding.opened',
     when: ({ data, isReached }) => isReached && graveIn(data) > 0,

@@ -82,6 +82,7 @@ test.each([
   [{ PORT: '70000', LOG_LEVEL: 'loud' }, /PORT: .*\nLOG_LEVEL: /],
   [{ GITHUB_APP_ID: '17' }, /only one of them is set/],
   [{ GITHUB_CLIENT_ID: 'Iv1.a' }, /GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET belong together/],
+  [{ ANCHOR_KEY: '/keys/anchor' }, /ANCHOR_REPOSITORY and ANCHOR_KEY belong together/],
   [{ GITHUB_CLIENT_ID: 'a b' }, /GITHUB_CLIENT_ID: a client id/],
   [{ GITHUB_PRIVATE_KEY_FILE: '/nowhere' }, /GITHUB_PRIVATE_KEY_FILE: \/nowhere cannot be read/],
   [
