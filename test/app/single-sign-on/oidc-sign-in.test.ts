@@ -124,6 +124,10 @@ test('it is enforced after an owner has come through it and two can come otherwi
   const refused = await alone.get(await toGitHubAndBack(await begin(alone), bob))
   expect([refused.status, refused.text]).toEqual([403, expect.stringContaining('sso-required')])
   expect(await roles(alone)).toBe(undefined)
+  // Neither does a token of GitHub, which shows nothing of the company's door.
+  const authorization = `Bearer ${github.addClassicToken(bob, ['read:org'])}`
+  const byToken = await browser().get('/api/v1/me', { authorization })
+  expect([byToken.status, byToken.text]).toEqual([403, expect.stringContaining('is enforced for you')])
   const withCode = async (given: string) => {
     const who = browser()
     const asked = await who.post('/sign-in', new URLSearchParams({ host, to: '/', recovery: given }), {
