@@ -27,7 +27,9 @@ async function ask(at: Browser, { method, path }: Route, organization: string): 
   if (method === 'GET') return at.get(url)
   const { csrfToken = '' } = JSON.parse((await at.get('/api/v1/me')).text)
   const headers = { 'x-csrf-token': String(csrfToken), 'sec-fetch-site': 'same-origin' }
-  return method === 'POST' ? at.post(url, { reason: 'why' }, headers) : at.delete(url, headers)
+  if (method === 'DELETE') return at.delete(url, headers)
+  const send = method === 'PUT' ? at.put : method === 'PATCH' ? at.patch : at.post
+  return send(url, { reason: 'why' }, headers)
 }
 
 /** A program that sends its token with everything. */
@@ -37,6 +39,8 @@ function withToken(at: Browser, token: string): Browser {
     ...at,
     get: (url) => at.get(url, { authorization }),
     post: (url, body) => at.post(url, body, { authorization }),
+    put: (url, body) => at.put(url, body, { authorization }),
+    patch: (url, body) => at.patch(url, body, { authorization }),
     delete: (url) => at.delete(url, { authorization }),
   }
 }

@@ -20,6 +20,8 @@ export interface Browser {
     body: Readonly<Record<string, unknown>> | URLSearchParams,
     headers?: Readonly<Record<string, string>>,
   ) => Promise<Answer>
+  readonly put: Browser['post']
+  readonly patch: Browser['post']
   readonly delete: (url: string, headers?: Readonly<Record<string, string>>) => Promise<Answer>
 }
 
@@ -118,7 +120,7 @@ export async function openDoor(
   const browser = (): Browser => {
     const cookies = new Map<string, string>()
     const send = async (
-      method: 'GET' | 'POST' | 'DELETE',
+      method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
       url: string,
       body: Readonly<Record<string, unknown>> | URLSearchParams | undefined,
       headers: Readonly<Record<string, string>>,
@@ -153,6 +155,8 @@ export async function openDoor(
       cookies,
       get: (url, headers = {}) => send('GET', url, undefined, headers),
       post: (url, body, headers = {}) => send('POST', url, body, headers),
+      put: (url, body, headers = {}) => send('PUT', url, body, headers),
+      patch: (url, body, headers = {}) => send('PATCH', url, body, headers),
       delete: (url, headers = {}) => send('DELETE', url, undefined, headers),
     }
   }

@@ -34,6 +34,7 @@ function sampleFor(name: string, { schema }: Setting): Sample {
       value: `postgres://gatehouse:${one}%2f@127.0.0.1:1/gatehouse`,
       secrets: [`${one}%2f`, `${one}/`],
     },
+    { value: `http://gatehouse:${one}%2f@127.0.0.1:1`, secrets: [`${one}%2f`, `${one}/`] },
   ]
   const found = samples.find(({ value }) => schema.safeParse(value).success)
   if (found === undefined) throw new Error(`there is no sample that ${name} takes`)
@@ -47,6 +48,8 @@ const beside = {
   ENTERPRISE_APP_ID: '18',
   ENTERPRISE_APP_INSTALLATION_ID: '19',
   ENTERPRISE: 'acme',
+  ANCHOR_KEY: '/nowhere',
+  KEY_SERVICE_URL: 'http://127.0.0.1:1/v1/transit/keys/gatehouse',
   LOG_LEVEL: 'debug',
   DATA_FOLDER: path.join(folder, 'data'),
 }

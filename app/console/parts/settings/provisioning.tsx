@@ -93,7 +93,7 @@ function One({ provisioned, organization }: OneProps) {
               </Button>{' '}
               {mayManage && (
                 <Button size="small" leadingVisual={KeyIcon} onClick={() => show('token')}>
-                  New token
+                  New SCIM token
                 </Button>
               )}
             </>
