@@ -133,7 +133,7 @@ function Waiting({
       {error && <ProblemBanner error={error} />}
       <Banner
         variant="warning"
-        title={`What ${provisioned.name} would take from ${hold.waitingCount} people waits for a Gatehouse owner`}
+        title={`What ${provisioned.name} would take from ${hold.waitingCount === 1 ? 'one person' : `${hold.waitingCount} people`} waits for a Gatehouse owner`}
         description={
           <>
             {why} They keep what they have until then. Is it a mistake? Put it right at the provider: then
