@@ -101,7 +101,8 @@ test('what is filtered stands in the address, and goes back with it', async () =
   await page.waitForURL('**/repositories?search=shop&outcome=denied')
   await page.goBack()
   await page.waitForURL('**/repositories')
-  expect(await page.getByLabel('Find a repository').inputValue()).toBe('')
+  // The field follows the address when it is drawn again.
+  await expect.poll(() => page.getByLabel('Find a repository').inputValue()).toBe('')
   await close()
 })
 
