@@ -133,7 +133,10 @@ interface Guarding {
   readonly at: Date
 }
 
-/** Whose changes wait: those of all who would lose something, where a hold is open or they are too many. */
+/**
+ * Whose changes wait: those of all who would lose something, where a hold is open or they are too many. Only where people are provisioned:
+ * who signs in comes alone and is what the provider says then, and a hold would stand where no owner sees or answers it.
+ */
 async function guard(
   { database }: Unit,
   { connection }: Wanted,
@@ -142,7 +145,7 @@ async function guard(
   if (losers.size === 0) return { held: losers, opened: undefined }
   if (hold) return { held: losers, opened: undefined }
   const since = new Date(at.getTime() - lossWindowMs)
-  const { rows } = await sql<{ lost: number; of: number; percent: number }>`
+  const { rows } = await sql<{ lost: number; of: number; percent: number | null }>`
     with lost as (
       select person_id from role_losses where connection_id = ${connection} and at > ${since}
       union select unnest(${sql.val([...losers])}::uuid[]))
@@ -150,11 +153,11 @@ async function guard(
         select count(*)::int from (
           select person_id from identity_roles where connection_id = ${connection} and role is not null and not is_barred
           union select person_id from lost) everybody) as of,
-      coalesce((select loss_percent from provisioning where connection_id = ${connection}), 10) as percent`.execute(
+      (select loss_percent from provisioning where connection_id = ${connection}) as percent`.execute(
     database,
   )
   const { lost, of, percent } = rows[0]!
-  if (!areMany(lost, of, percent)) return { held: new Set(), opened: undefined }
+  if (percent === null || !areMany(lost, of, percent)) return { held: new Set(), opened: undefined }
   return { held: losers, opened: { why: 'many', people: lost, of } }
 }
 

@@ -91,6 +91,51 @@ test('whom the provider deactivated is nobody, also by what GitHub says of them'
   expect((await roles(kim))[acme]).toBe('auditor')
 })
 
+test('where nobody is provisioned, what many lose by their sign-ins is lost at once: no owner would be asked', async () => {
+  const { store, acme, connection, refresh, roles } = await company()
+  const people: string[] = []
+  for (let at = 0; at < 12; at += 1) {
+    const { id: person } = await store.database
+      .insertInto('people')
+      .values({ host_id: null, github_id: null })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await store.database
+      .insertInto('identities')
+      .values({
+        connection_id: connection,
+        person_id: person,
+        subject: person,
+        claims: JSON.stringify({ department: ['audit'] }),
+        created_at: now,
+        changed_at: now,
+      })
+      .execute()
+    people.push(person)
+  }
+  await store.database
+    .insertInto('role_mappings')
+    .values({
+      connection_id: connection,
+      position: 2,
+      source: 'claim',
+      name: 'department',
+      value: 'audit',
+      role: 'auditor',
+    })
+    .execute()
+  await refresh()
+  for (const person of people) expect((await roles(person))[acme]).toBe('auditor')
+  await store.database
+    .updateTable('identities')
+    .set({ claims: '{}' })
+    .where('person_id', 'in', people)
+    .execute()
+  for (const person of people) await refresh([person])
+  for (const person of people) expect(await roles(person)).toEqual({})
+  expect(await store.database.selectFrom('role_holds').select('id').execute()).toEqual([])
+})
+
 test('a connection that ended gives and takes nothing', async () => {
   const { store, acme, ada, kim, connection, refresh, roles } = await company()
   await store.database
